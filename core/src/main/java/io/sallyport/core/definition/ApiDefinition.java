@@ -1,0 +1,45 @@
+package io.sallyport.core.definition;
+
+import io.sallyport.core.message.GatewayResponseType;
+import io.sallyport.core.pipeline.ApiType;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An API as an operator defined it, with its one stage.
+ *
+ * @param name the document's title
+ * @param hosts the host names it answers to beside {@code {id}.execute-api.…}
+ * @param defaultEndpoint whether {@code {id}.execute-api.…} answers
+ * @param gatewayResponses customised gateway responses; empty for HTTP APIs
+ * @param unaffected properties that were read and have no effect on a request
+ */
+public record ApiDefinition(
+    String id,
+    String name,
+    ApiType type,
+    String stage,
+    Map<String, String> stageVariables,
+    List<String> hosts,
+    DefaultEndpoint defaultEndpoint,
+    String account,
+    String region,
+    List<RouteDefinition> routes,
+    Map<GatewayResponseType, GatewayResponseDefinition> gatewayResponses,
+    List<String> unaffected,
+    Location at) {
+
+  public ApiDefinition {
+    stageVariables = Map.copyOf(stageVariables);
+    hosts = List.copyOf(hosts);
+    routes = List.copyOf(routes);
+    gatewayResponses = Map.copyOf(gatewayResponses);
+    unaffected = List.copyOf(unaffected);
+  }
+
+  /** Whether the API answers at its own {@code execute-api} name. */
+  public enum DefaultEndpoint {
+    ENABLED,
+    DISABLED
+  }
+}

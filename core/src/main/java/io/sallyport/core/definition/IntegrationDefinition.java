@@ -1,0 +1,115 @@
+package io.sallyport.core.definition;
+
+import io.sallyport.core.pipeline.Endpoint.Verification;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** What stands behind a method or route, as the operator wrote it. */
+public sealed interface IntegrationDefinition {
+
+  Location at();
+
+  /**
+   * HTTP_PROXY: the request goes through and so does the response.
+   *
+   * @param method the integration's HTTP method; {@code ANY} takes the caller's
+   * @param parameters request parameter mappings; empty for HTTP APIs
+   */
+  record HttpProxy(
+      Text uri,
+      String method,
+      List<ParameterMapping> parameters,
+      Duration timeout,
+      Verification verification,
+      Location at)
+      implements IntegrationDefinition {
+
+    public HttpProxy {
+      parameters = List.copyOf(parameters);
+    }
+  }
+
+  /** HTTP: only what is mapped reaches the endpoint, and only what is mapped comes back. */
+  record Http(
+      Text uri,
+      String method,
+      List<ParameterMapping> parameters,
+      Map<String, Text> templates,
+      PassthroughBehavior passthrough,
+      List<ResponseDefinition> responses,
+      Duration timeout,
+      Verification verification,
+      Location at)
+      implements IntegrationDefinition {
+
+    public Http {
+      parameters = List.copyOf(parameters);
+      templates = Map.copyOf(templates);
+      responses = List.copyOf(responses);
+    }
+  }
+
+  /** MOCK: the gateway answers from templates. */
+  record Mock(
+      List<ParameterMapping> parameters,
+      Map<String, Text> templates,
+      PassthroughBehavior passthrough,
+      List<ResponseDefinition> responses,
+      Location at)
+      implements IntegrationDefinition {
+
+    public Mock {
+      parameters = List.copyOf(parameters);
+      templates = Map.copyOf(templates);
+      responses = List.copyOf(responses);
+    }
+  }
+
+  /**
+   * An integration the gateway does not have, let pass by the operator: the route answers 500 as a
+   * misconfigured one does.
+   *
+   * @param type the type as written, {@code AWS_PROXY}
+   */
+  record Missing(String type, Location at) implements IntegrationDefinition {}
+
+  /** What happens to a body no template fits; AWS's passthroughBehavior. */
+  enum PassthroughBehavior {
+    WHEN_NO_MATCH,
+    WHEN_NO_TEMPLATES,
+    NEVER
+  }
+
+  /** A text of the operator's and where it stands. */
+  record Text(String value, Location at) {}
+
+  /**
+   * A parameter mapping.
+   *
+   * @param target {@code integration.request.header.X} and the like
+   * @param source {@code method.request.path.id}, {@code 'static'} and the like
+   */
+  record ParameterMapping(String target, String source, Location at) {}
+
+  /**
+   * An integration response: what a status selects.
+   *
+   * @param pattern the selection pattern; empty for the default response
+   * @param status the status the caller gets
+   * @param parameters response parameter mappings
+   * @param templates by media type
+   */
+  record ResponseDefinition(
+      String pattern,
+      int status,
+      List<ParameterMapping> parameters,
+      Map<String, Text> templates,
+      Location at) {
+
+    public ResponseDefinition {
+      parameters = List.copyOf(parameters);
+      templates = Map.copyOf(templates);
+    }
+  }
+}

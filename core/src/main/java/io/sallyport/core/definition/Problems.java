@@ -1,0 +1,54 @@
+package io.sallyport.core.definition;
+
+import io.sallyport.core.definition.Problem.Allowance;
+import io.sallyport.core.definition.Problem.Severity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Collects problems, and knows which of them the operator lets pass. */
+public final class Problems {
+
+  private final Set<String> allowed;
+  private final List<Problem> found = new ArrayList<>();
+  private final List<Problem> passed = new ArrayList<>();
+
+  /**
+   * @param allowed the ids given with {@code --allow-unenforced} and {@code allowUnenforced}
+   */
+  public Problems(Set<String> allowed) {
+    this.allowed = Set.copyOf(allowed);
+  }
+
+  /** Adds a problem, to the passed ones where the operator lets it pass. */
+  public void add(Problem problem) {
+    if (problem.allowance() == Allowance.BY_ID && allowed.contains(problem.id())) {
+      passed.add(problem);
+    } else {
+      found.add(problem);
+    }
+  }
+
+  /** Everything that was not let pass, in the order it was found. */
+  public List<Problem> found() {
+    return List.copyOf(found);
+  }
+
+  /** What the operator lets pass: settings that are not enforced. */
+  public List<Problem> passed() {
+    return List.copyOf(passed);
+  }
+
+  /** Whether anything keeps the definitions from being served. */
+  public boolean hasErrors() {
+    return found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+  }
+
+  /** Allowances that no problem needed. */
+  public Set<String> unused() {
+    Set<String> unused = new TreeSet<>(allowed);
+    passed.forEach(problem -> unused.remove(problem.id()));
+    return unused;
+  }
+}

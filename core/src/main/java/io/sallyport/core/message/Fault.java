@@ -1,0 +1,9 @@
+package io.sallyport.core.message;
+
+/** Whose fault a refusal is. */
+public enum Fault {
+  CALLER,
+  GATEWAY,
+  AUTHORIZER,
+  INTEGRATION
+}

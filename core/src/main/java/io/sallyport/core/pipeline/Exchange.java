@@ -1,0 +1,183 @@
+package io.sallyport.core.pipeline;
+
+import io.sallyport.core.message.Body;
+import io.sallyport.core.message.Bytes;
+import io.sallyport.core.message.Later;
+import io.sallyport.core.message.Refusal;
+import io.sallyport.core.message.Request;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way through the gateway, and what has been learnt of it so far. Confined to
+ * its loop; a step that runs elsewhere has the exchange to itself until it returns.
+ */
+public final class Exchange {
+
+  private static final String[] NO_PARAMETERS = {};
+
+  private final Request request;
+  private final Caller caller;
+  private final Ids ids;
+  private final long arrivalNanos;
+  private final long arrivalMillis;
+  private final String requestId;
+  private final String extendedRequestId;
+
+  private @Nullable Route route;
+  private String[] pathParameters = NO_PARAMETERS;
+  private Body body;
+  private @Nullable Bytes held;
+  private @Nullable String trace;
+  private @Nullable Refusal refusal;
+  private long integrationStart = -1;
+  private long integrationNanos = -1;
+  private int integrationStatus;
+  private int status;
+
+  // The driver's own: where it stands and what it waits for.
+  int next;
+  @Nullable Later<?> awaited;
+  boolean over;
+
+  public Exchange(Request request, Caller caller, Ids ids, Times times) {
+    this.request = request;
+    this.caller = caller;
+    this.ids = ids;
+    this.arrivalNanos = times.nanos();
+    this.arrivalMillis = times.millis();
+    this.requestId = ids.uuid();
+    this.extendedRequestId = ids.extended();
+    this.body = request.body();
+  }
+
+  public Request request() {
+    return request;
+  }
+
+  public Caller caller() {
+    return caller;
+  }
+
+  public String requestId() {
+    return requestId;
+  }
+
+  public String extendedRequestId() {
+    return extendedRequestId;
+  }
+
+  public long arrivalNanos() {
+    return arrivalNanos;
+  }
+
+  public long arrivalMillis() {
+    return arrivalMillis;
+  }
+
+  /** The route; a bug to ask before selection. */
+  public Route route() {
+    return Objects.requireNonNull(route, "no route is selected yet");
+  }
+
+  /** Whether a route was selected; false for what fails before. */
+  public boolean hasRoute() {
+    return route != null;
+  }
+
+  /** The value of the path parameter at {@code index} of {@link Route#parameters()}, as sent. */
+  public String pathParameter(int index) {
+    return pathParameters[index];
+  }
+
+  /** The value of the path parameter {@code name}, still percent-encoded, or null. */
+  public @Nullable String pathParameter(String name) {
+    int index = route().parameters().indexOf(name);
+    return index < 0 || index >= pathParameters.length ? null : pathParameters[index];
+  }
+
+  /** For the selector: the values in the order of {@link Route#parameters()}. */
+  public void pathParameters(String[] values) {
+    this.pathParameters = values;
+  }
+
+  /** The request body as the next step gets it: streamed, or held once a step asked for it. */
+  public Body body() {
+    return body;
+  }
+
+  /** The held body; a bug to ask in a step that does not say it holds. */
+  public Bytes held() {
+    return Objects.requireNonNull(held, "the body is not held");
+  }
+
+  /**
+   * The value of {@code X-Amzn-Trace-Id} for the integration: the caller's where it has a root,
+   * else a new one.
+   */
+  public String trace() {
+    String known = trace;
+    if (known == null) {
+      String sent = request.headers().first(io.sallyport.core.message.KnownHeader.X_AMZN_TRACE_ID);
+      known = sent != null && sent.startsWith("Root=") ? sent : ids.trace(arrivalMillis);
+      trace = known;
+    }
+    return known;
+  }
+
+  /** Why the request was refused, or null. */
+  public @Nullable Refusal refusal() {
+    return refusal;
+  }
+
+  /** The status sent or about to be sent to the caller; 0 before that. */
+  public int status() {
+    return status;
+  }
+
+  /** How long the integration took, in nanoseconds; -1 when it was not called. */
+  public long integrationNanos() {
+    return integrationNanos;
+  }
+
+  /** The integration's status; 0 when it gave none. */
+  public int integrationStatus() {
+    return integrationStatus;
+  }
+
+  /** For integrations: the status the endpoint answered with. */
+  public void integrationStatus(int value) {
+    this.integrationStatus = value;
+  }
+
+  void select(Route selected) {
+    this.route = selected;
+  }
+
+  void hold(Bytes bytes) {
+    this.held = bytes;
+    this.body = bytes;
+  }
+
+  boolean isHeld() {
+    return held != null;
+  }
+
+  void refuse(Refusal why) {
+    this.refusal = why;
+  }
+
+  void status(int value) {
+    this.status = value;
+  }
+
+  void integrationStarts(long nanos) {
+    this.integrationStart = nanos;
+  }
+
+  void integrationEnds(long nanos) {
+    if (integrationStart >= 0 && integrationNanos < 0) {
+      this.integrationNanos = nanos - integrationStart;
+    }
+  }
+}
