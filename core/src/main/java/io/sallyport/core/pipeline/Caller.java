@@ -9,6 +9,9 @@ public interface Caller extends Executor {
   /** Whether the current thread is the exchange's loop. */
   boolean inLoop();
 
+  /** The index of the exchange's loop, from 0; lets counters and logs have one writer each. */
+  int loop();
+
   /**
    * Calls {@link Pipeline#expire} after {@code nanos}, unless {@link #disarm} comes first. One
    * deadline at a time; a new one replaces the old.
