@@ -1,6 +1,7 @@
 package io.sallyport.conformance.http1;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /**
  * A complete, well-formed request as the recording backend or the strict reading of a client's
@@ -31,6 +32,6 @@ record HttpRequest(String method, String target, int bodyBytes) {
   }
 
   private static String hex(String text) {
-    return java.util.HexFormat.of().formatHex(text.getBytes(StandardCharsets.ISO_8859_1));
+    return HexFormat.of().formatHex(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 }

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +25,7 @@ class RecordingBackendTest {
   void recordsBytesThatAreNotHttpAndAnswersNothing() throws IOException {
     ClientView client = send("GET / HTTP/1.1\r\nHost: a\r\nX : y\r\n\r\n");
 
-    assertThat(client).isEqualTo(new ClientView(java.util.List.of(), true));
+    assertThat(client).isEqualTo(new ClientView(List.of(), true));
     assertThat(backend.drain().malformed()).hasSize(1);
   }
 
@@ -50,6 +52,9 @@ class RecordingBackendTest {
   private ClientView send(String text) throws IOException {
     int port = URI.create(backend.uri()).getPort();
     return RawClient.exchange(
-        new InetSocketAddress("127.0.0.1", port), text.getBytes(ISO_8859_1), 2_000, 100);
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+        text.getBytes(ISO_8859_1),
+        2_000,
+        100);
   }
 }

@@ -7,10 +7,21 @@ import org.junit.jupiter.api.Test;
 
 class VerdictTest {
   private static final String TWO_READINGS =
-      "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 40\r\nTransfer-Encoding:\n chunked\r\n\r\n"
-          + "0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
+      String.join(
+          "\r\n",
+          "POST / HTTP/1.1",
+          "Host: a",
+          "Content-Length: 40",
+          "Transfer-Encoding:\n chunked",
+          "",
+          "0",
+          "",
+          "GET /smuggled HTTP/1.1",
+          "Host: a",
+          "",
+          "");
   private static final String PIPELINE =
-      "GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n";
+      String.join("\r\n", "GET /1 HTTP/1.1", "Host: a", "", "GET /2 HTTP/1.1", "Host: a", "", "");
   private static final ClientView SERVED = new ClientView(List.of(200), false);
   private static final ClientView REFUSED = new ClientView(List.of(400), true);
   private static final ClientView SILENCE = new ClientView(List.of(), false);
