@@ -22,7 +22,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A whole request without its sockets: exchange, selection, steps, integration, way back, record. */
+/**
+ * A whole request without its sockets: exchange, selection, steps, integration, way back, record.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -55,8 +57,7 @@ public class PipelineBenchmark {
   /** Compiles the API and proves that it answers. */
   @Setup
   public void compile() {
-    snapshot =
-        Definitions.one(behind == Behind.MOCK ? Definitions.mock() : Definitions.proxy());
+    snapshot = Definitions.one(behind == Behind.MOCK ? Definitions.mock() : Definitions.proxy());
     request();
     Response answer = caller.answer();
     if (answer == null || answer.status() != 200) {

@@ -18,7 +18,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Host, stage, path and method to a route; another route at each call, so that no branch is learnt by heart. */
+/**
+ * Host, stage, path and method to a route; another route at each call, so that no branch is learnt
+ * by heart.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
