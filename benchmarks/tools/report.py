@@ -106,11 +106,11 @@ def rest(results):
     ]
 
 
-def write(file: Path, text):
+def write(file: Path, text, begin=BEGIN, end=END):
     """Replaces what is between the markers; a file without them gets them at its end."""
     old = file.read_text() if file.exists() else "# Performance\n\n"
-    if BEGIN not in old:
-        old = old.rstrip("\n") + f"\n\n{BEGIN}\n{END}\n"
-    before, after = old.split(BEGIN)[0], old.split(END)[1]
+    if begin not in old:
+        old = old.rstrip("\n") + f"\n\n{begin}\n{end}\n"
+    before, after = old.split(begin)[0], old.split(end)[1]
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f"{before}{BEGIN}\n{text}{END}{after}")
+    file.write_text(f"{before}{begin}\n{text}{end}{after}")
