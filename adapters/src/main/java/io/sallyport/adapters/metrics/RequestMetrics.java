@@ -4,8 +4,10 @@ import io.sallyport.core.pipeline.Ending;
 import io.sallyport.core.pipeline.ExchangeRecord;
 import io.sallyport.core.pipeline.Recorder;
 import io.sallyport.core.pipeline.Route;
+import io.sallyport.core.pipeline.Stage;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,14 +34,17 @@ public final class RequestMetrics implements Recorder {
     }
   }
 
-  /** Makes series for {@code routes} and retires the others. Counts of routes that stay go on. */
-  public void deploy(Iterable<Route> routes) {
+  /** Makes series for {@code stages} and retires the others. Counts of routes that stay go on. */
+  public void deploy(List<StageRoutes> stages) {
     Map<SeriesKey, Series> before = generation.series;
     Map<SeriesKey, Series> after = new HashMap<>();
     after.put(SeriesKey.ELSEWHERE, elsewhere);
-    for (Route route : routes) {
-      keep(SeriesKey.of(route), before, after);
-      keep(SeriesKey.unmatched(route.stage()), before, after);
+    for (StageRoutes deployed : stages) {
+      Stage stage = deployed.stage();
+      keep(SeriesKey.unmatched(stage), before, after);
+      for (String route : deployed.routes()) {
+        keep(new SeriesKey(stage.apiId(), stage.name(), route), before, after);
+      }
     }
     generation = new Generation(Map.copyOf(after));
   }
@@ -66,6 +71,18 @@ public final class RequestMetrics implements Recorder {
   private void keep(SeriesKey key, Map<SeriesKey, Series> before, Map<SeriesKey, Series> after) {
     Series series = before.get(key);
     after.computeIfAbsent(key, _ -> series == null ? new Series(loops) : series);
+  }
+
+  /**
+   * A stage and what it serves.
+   *
+   * @param routes the keys of its routes, {@code GET /pets/{id}}
+   */
+  public record StageRoutes(Stage stage, List<String> routes) {
+
+    public StageRoutes {
+      routes = List.copyOf(routes);
+    }
   }
 
   /** The series in force, replaced as a whole. */

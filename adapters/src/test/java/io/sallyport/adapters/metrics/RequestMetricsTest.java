@@ -2,6 +2,7 @@ package io.sallyport.adapters.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.adapters.metrics.RequestMetrics.StageRoutes;
 import io.sallyport.core.message.Body;
 import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.message.HeaderList;
@@ -23,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RequestMetricsTest {
@@ -38,7 +40,7 @@ class RequestMetricsTest {
     Route pets = route("GET /pets", 200);
     Route missing = route("GET /missing", 404);
     Route broken = route("GET /broken", 502);
-    metrics.deploy(List.of(pets, missing, broken));
+    deploy(pets, missing, broken);
     serve(pets, 0);
     serve(pets, 1);
     serve(missing, 0);
@@ -56,7 +58,7 @@ class RequestMetricsTest {
   @Test
   void givesUnmatchedRequestsOneSeriesForEachStage() {
     Route pets = route("GET /pets", 200);
-    metrics.deploy(List.of(pets));
+    deploy(pets);
     serve(unmatched("GET /a"), 0);
     serve(unmatched("GET /b"), 0);
     assertThat(text())
@@ -69,11 +71,11 @@ class RequestMetricsTest {
   void retiresTheSeriesOfRemovedRoutesAndKeepsTheCountsOfOthers() {
     Route pets = route("GET /pets", 200);
     Route gone = route("GET /gone", 200);
-    metrics.deploy(List.of(pets, gone));
+    deploy(pets, gone);
     serve(pets, 0);
     serve(gone, 0);
     Route recompiled = route("GET /pets", 200);
-    metrics.deploy(List.of(recompiled));
+    deploy(recompiled);
     serve(gone, 0);
     serve(recompiled, 0);
     assertThat(text())
@@ -86,7 +88,7 @@ class RequestMetricsTest {
   @Test
   void countsCallersThatGoAway() {
     Route pets = route("GET /pets", 200);
-    metrics.deploy(List.of(pets));
+    deploy(pets);
     serve(pets, 0, Ending.CALLER_GONE);
     assertThat(text())
         .contains(
@@ -115,6 +117,11 @@ class RequestMetricsTest {
 
   private String text() {
     return new String(new Exposition(metrics, List.of()).text(), StandardCharsets.UTF_8);
+  }
+
+  private void deploy(Route... routes) {
+    List<String> keys = Stream.of(routes).map(Route::key).toList();
+    metrics.deploy(List.of(new StageRoutes(STAGE, keys)));
   }
 
   private void serve(Route route, int loop) {

@@ -7,20 +7,24 @@ final class LimitsReader {
 
   static final String[] KEYS = {
     "loops",
-    "connections",
     "requestLine",
     "headerBytes",
     "headerCount",
+    "responseHeaderBytes",
+    "adminBody",
     "body",
     "heldBodies",
     "keepAlive",
-    "handshakeTimeout",
     "headerTimeout",
     "bodyTimeout",
     "writeTimeout",
+    "linger",
+    "handshakeTimeout",
     "connectTimeout",
-    "poolIdle",
-    "poolSize"
+    "silenceTimeout",
+    "nameCache",
+    "poolSize",
+    "poolIdle"
   };
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -33,20 +37,24 @@ final class LimitsReader {
   static Limits read(Section limits, Limits defaults) {
     return new Limits(
         limits.integer("loops", defaults.loops(), 1, 1024),
-        limits.integer("connections", defaults.connections(), 1, 10_000_000),
         (int) limits.bytes("requestLine", defaults.requestLine(), 64, MB),
         (int) limits.bytes("headerBytes", defaults.headerBytes(), 256, MB),
         limits.integer("headerCount", defaults.headerCount(), 1, 10_000),
+        (int) limits.bytes("responseHeaderBytes", defaults.responseHeaderBytes(), 256, MB),
+        (int) limits.bytes("adminBody", defaults.adminBody(), 0, 64 * MB),
         limits.bytes("body", defaults.body(), 0, 1024 * MB),
         limits.bytes("heldBodies", defaults.heldBodies(), 0, 1024 * 1024 * MB),
         time(limits, "keepAlive", defaults.keepAlive()),
-        time(limits, "handshakeTimeout", defaults.handshakeTimeout()),
         time(limits, "headerTimeout", defaults.headerTimeout()),
         time(limits, "bodyTimeout", defaults.bodyTimeout()),
         time(limits, "writeTimeout", defaults.writeTimeout()),
+        time(limits, "linger", defaults.linger()),
+        time(limits, "handshakeTimeout", defaults.handshakeTimeout()),
         time(limits, "connectTimeout", defaults.connectTimeout()),
-        time(limits, "poolIdle", defaults.poolIdle()),
-        limits.integer("poolSize", defaults.poolSize(), 0, 100_000));
+        time(limits, "silenceTimeout", defaults.silenceTimeout()),
+        time(limits, "nameCache", defaults.nameCache()),
+        limits.integer("poolSize", defaults.poolSize(), 0, 100_000),
+        time(limits, "poolIdle", defaults.poolIdle()));
   }
 
   private static Duration time(Section limits, String key, Duration otherwise) {
