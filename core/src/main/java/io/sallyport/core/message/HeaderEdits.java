@@ -12,13 +12,20 @@ public final class HeaderEdits {
 
   private final List<String> names = new ArrayList<>(6);
   private final List<String> values = new ArrayList<>(6);
-  private final List<String> hidden = new ArrayList<>(2);
+  private List<String> hidden = List.of();
   private long hiddenKnown;
 
   /** Puts {@code value} in place of every passed-on and earlier added field named {@code name}. */
   public void set(String name, String value) {
     remove(name);
     add(name, value);
+  }
+
+  /** As {@link #set(String, String)}, without a look-up of the name. */
+  public void set(KnownHeader header, String value) {
+    forget(header.canonical());
+    hiddenKnown |= 1L << header.ordinal();
+    add(header.canonical(), value);
   }
 
   /** Adds one field line after those passed on. */
@@ -29,14 +36,12 @@ public final class HeaderEdits {
 
   /** Keeps every passed-on field named {@code name} back, and forgets earlier additions of it. */
   public void remove(String name) {
-    for (int i = names.size() - 1; i >= 0; i--) {
-      if (names.get(i).equalsIgnoreCase(name)) {
-        names.remove(i);
-        values.remove(i);
-      }
-    }
+    forget(name);
     KnownHeader known = KnownHeader.of(name);
     if (known == null) {
+      if (hidden.isEmpty()) {
+        hidden = new ArrayList<>(4);
+      }
       hidden.add(name);
     } else {
       hiddenKnown |= 1L << known.ordinal();
@@ -63,6 +68,25 @@ public final class HeaderEdits {
       return (hiddenKnown & 1L << known.ordinal()) != 0;
     }
     return !hidden.isEmpty() && hides(base.name(index));
+  }
+
+  /** The last added value of the field named {@code name}, or null when none was added. */
+  public @Nullable String added(String name) {
+    for (int i = names.size() - 1; i >= 0; i--) {
+      if (names.get(i).equalsIgnoreCase(name)) {
+        return values.get(i);
+      }
+    }
+    return null;
+  }
+
+  private void forget(String name) {
+    for (int i = names.size() - 1; i >= 0; i--) {
+      if (names.get(i).equalsIgnoreCase(name)) {
+        names.remove(i);
+        values.remove(i);
+      }
+    }
   }
 
   private boolean hides(String name) {

@@ -2,10 +2,12 @@ package io.sallyport.core.pipeline;
 
 import io.sallyport.core.message.Body;
 import io.sallyport.core.message.Bytes;
+import io.sallyport.core.message.KnownHeader;
 import io.sallyport.core.message.Later;
 import io.sallyport.core.message.Refusal;
 import io.sallyport.core.message.Request;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class Exchange {
 
   private static final String[] NO_PARAMETERS = {};
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
   private final Request request;
   private final Caller caller;
@@ -26,6 +30,7 @@ public final class Exchange {
 
   private @Nullable Route route;
   private String[] pathParameters = NO_PARAMETERS;
+  private int pathOffset;
   private Body body;
   private @Nullable Bytes held;
   private @Nullable String trace;
@@ -40,13 +45,27 @@ public final class Exchange {
   @Nullable Later<?> awaited;
   boolean over;
 
+  /** Where the id of a request comes from. */
+  public enum RequestIdSource {
+    /** The gateway makes every id, so that no caller can make two requests look like one. */
+    GATEWAY,
+    /** A UUID in the caller's {@code x-amzn-RequestId} is kept, as AWS does. */
+    CALLER
+  }
+
+  /** An exchange whose request id the gateway makes. */
   public Exchange(Request request, Caller caller, Ids ids, Times times) {
+    this(request, caller, ids, times, RequestIdSource.GATEWAY);
+  }
+
+  public Exchange(
+      Request request, Caller caller, Ids ids, Times times, RequestIdSource requestIdSource) {
     this.request = request;
     this.caller = caller;
     this.ids = ids;
     this.arrivalNanos = times.nanos();
     this.arrivalMillis = times.millis();
-    this.requestId = ids.uuid();
+    this.requestId = requestId(request, ids, requestIdSource);
     this.extendedRequestId = ids.extended();
     this.body = request.body();
   }
@@ -101,6 +120,18 @@ public final class Exchange {
     this.pathParameters = values;
   }
 
+  /**
+   * Where in {@link Request#path()} the resource path starts: after the stage, if that is in it.
+   */
+  public int pathOffset() {
+    return pathOffset;
+  }
+
+  /** For the selector: where the resource path starts. */
+  public void pathOffset(int offset) {
+    this.pathOffset = offset;
+  }
+
   /** The request body as the next step gets it: streamed, or held once a step asked for it. */
   public Body body() {
     return body;
@@ -118,7 +149,7 @@ public final class Exchange {
   public String trace() {
     String known = trace;
     if (known == null) {
-      String sent = request.headers().first(io.sallyport.core.message.KnownHeader.X_AMZN_TRACE_ID);
+      String sent = request.headers().first(KnownHeader.X_AMZN_TRACE_ID);
       known = sent != null && sent.startsWith("Root=") ? sent : ids.trace(arrivalMillis);
       trace = known;
     }
@@ -148,6 +179,16 @@ public final class Exchange {
   /** For integrations: the status the endpoint answered with. */
   public void integrationStatus(int value) {
     this.integrationStatus = value;
+  }
+
+  private static String requestId(Request request, Ids ids, RequestIdSource source) {
+    if (source == RequestIdSource.CALLER) {
+      String sent = request.headers().last(KnownHeader.X_AMZN_REQUEST_ID);
+      if (sent != null && UUID.matcher(sent).matches()) {
+        return sent;
+      }
+    }
+    return ids.uuid();
   }
 
   void select(Route selected) {

@@ -67,7 +67,7 @@ public final class Pipeline {
   public void begin(Exchange exchange) {
     try {
       exchange.select(snapshot.get().select(exchange));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       bug(exchange, e);
       return;
     }
@@ -80,9 +80,16 @@ public final class Pipeline {
 
   /** Answers a request that failed before or outside its route. */
   public void refuse(Exchange exchange, Refusal refusal) {
-    if (!exchange.over) {
-      back(exchange, refusal);
+    if (!isOpen(exchange)) {
+      return;
     }
+    Later<?> awaited = exchange.awaited;
+    if (awaited != null) {
+      exchange.awaited = null;
+      exchange.caller().disarm();
+      awaited.cancel();
+    }
+    back(exchange, refusal);
   }
 
   /** The armed deadline is over. */
@@ -119,6 +126,11 @@ public final class Pipeline {
             exchange.refusal()));
   }
 
+  // INVARIANT: an exchange is answered once; what finishes after that finishes for nobody.
+  private static boolean isOpen(Exchange exchange) {
+    return !exchange.over && exchange.status() == 0;
+  }
+
   /** The refusal of a body longer than {@code limit} bytes. */
   public static Refusal tooLong(long limit) {
     return new Refusal.Protocol(413, Fault.CALLER, "the body is longer than " + limit + " bytes");
@@ -146,7 +158,7 @@ public final class Pipeline {
         exchange.next++;
       }
       integrate(exchange);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       bug(exchange, e);
     }
   }
@@ -214,7 +226,7 @@ public final class Pipeline {
         }
       }
       send(exchange, mapped);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       bug(exchange, e);
     }
   }
@@ -255,7 +267,7 @@ public final class Pipeline {
 
   @SuppressWarnings("ReferenceEquality") // whether it is this very wait that ended
   private <T> void resume(Exchange exchange, Later<T> later, T value, Consumer<T> then) {
-    if (exchange.over || exchange.awaited != later) {
+    if (!isOpen(exchange) || exchange.awaited != later) {
       if (value instanceof Response response) {
         response.body().discard();
       }
@@ -283,7 +295,7 @@ public final class Pipeline {
             new Body.Holder() {
               @Override
               public void held(Bytes body) {
-                if (!exchange.over) {
+                if (isOpen(exchange)) {
                   exchange.hold(body);
                   advance(exchange);
                 }
@@ -301,7 +313,7 @@ public final class Pipeline {
       Outcome<T> outcome;
       try {
         outcome = task.get();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         exchange.caller().execute(() -> bug(exchange, e));
         return;
       }
@@ -311,24 +323,40 @@ public final class Pipeline {
 
   private static <T> void resumeWork(
       Exchange exchange, Outcome<T> outcome, Consumer<Outcome<T>> then) {
-    if (!exchange.over) {
+    if (isOpen(exchange)) {
       then.accept(outcome);
     } else if (outcome instanceof Later<T> later) {
       later.cancel();
     }
   }
 
-  private void bug(Exchange exchange, RuntimeException e) {
+  /** Answers 500 after a bug; in the stage's own words where those are not what broke. */
+  private void bug(Exchange exchange, Throwable e) {
     LOG.error("request {} failed by a bug of the gateway", exchange.requestId(), e);
-    if (exchange.over || exchange.status() != 0) {
+    if (!isOpen(exchange)) {
       return;
     }
     Refusal refusal =
         Refusal.GatewayResponse.of(
             GatewayResponseType.API_CONFIGURATION_ERROR, Fault.GATEWAY, "a bug: " + e);
     exchange.refuse(refusal);
-    Response response = Unrouted.response(refusal);
+    Response response = words(exchange, refusal);
     exchange.status(response.status());
     exchange.caller().answer(response);
+  }
+
+  private static Response words(Exchange exchange, Refusal refusal) {
+    if (!exchange.hasRoute()) {
+      return Unrouted.response(refusal);
+    }
+    try {
+      Wording wording = exchange.route().stage().wording();
+      Response response = wording.refuse(exchange, refusal);
+      wording.sign(exchange, response);
+      return response;
+    } catch (RuntimeException | Error again) {
+      LOG.error("request {}: nor could the failure be worded", exchange.requestId(), again);
+      return Unrouted.response(refusal);
+    }
   }
 }

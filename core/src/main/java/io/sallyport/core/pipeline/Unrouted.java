@@ -6,11 +6,12 @@ import io.sallyport.core.message.Refusal;
 import io.sallyport.core.message.Response;
 
 /** The wording of refusals that belong to no stage. */
-final class Unrouted {
+public final class Unrouted {
 
   private Unrouted() {}
 
-  static Response response(Refusal refusal) {
+  /** The response the caller gets for {@code refusal}. */
+  public static Response response(Refusal refusal) {
     return switch (refusal) {
       case Refusal.Protocol protocol -> json(protocol.status(), phrase(protocol.status()));
       case Refusal.GatewayResponse gateway -> json(gateway.status(), phrase(gateway.status()));

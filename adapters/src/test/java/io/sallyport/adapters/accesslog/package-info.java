@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.adapters.accesslog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.adapters.metrics;
+
+import org.jspecify.annotations.NullMarked;

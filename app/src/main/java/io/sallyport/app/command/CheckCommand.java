@@ -1,0 +1,108 @@
+package io.sallyport.app.command;
+
+import io.sallyport.app.config.Flags;
+import io.sallyport.app.gateway.Streams;
+import io.sallyport.app.load.Check;
+import io.sallyport.app.report.ProblemJson;
+import io.sallyport.app.report.ProblemText;
+import io.sallyport.core.definition.Problem;
+import io.sallyport.core.definition.Problem.Severity;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** {@code check}: reads exactly what {@code up} would and says what is wrong with it. */
+@Command(
+    name = "check",
+    description = {"Says what keeps definitions from being served, and binds nothing.", ""},
+    sortOptions = false,
+    footer = {
+      "",
+      "A line of the text format is `file:line:column: error id pointer: sentence`.",
+      "",
+      "Examples:",
+      "  sallyport check openapi.yaml",
+      "  sallyport check openapi.yaml --format json --fail-on-warnings"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:nothing keeps it from being served", "2:something does"})
+final class CheckCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Mixin DefinitionOptions definitions = new DefinitionOptions();
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      converter = FormatOf.class,
+      description = "How problems are printed (default: text).")
+  Format format = Format.TEXT;
+
+  @Option(names = "--fail-on-warnings", description = "Exit with 2 for a warning as well.")
+  boolean failOnWarnings;
+
+  @Override
+  public Integer call() {
+    Streams streams = Streams.system();
+    Check check = Check.of(Invocation.require(flags(), spec));
+    print(check, streams);
+    return fails(check.problems()) ? 2 : 0;
+  }
+
+  private void print(Check check, Streams streams) {
+    switch (format) {
+      case TEXT ->
+          check.problems().forEach(problem -> streams.out().println(ProblemText.line(problem)));
+      case JSON -> streams.out().println(ProblemJson.document(check.problems()));
+    }
+    check.allowed().forEach(problem -> streams.err().println(ProblemText.allowed(problem)));
+    streams
+        .err()
+        .println(
+            "checked apis=%d routes=%d problems=%d"
+                .formatted(check.apis(), check.routes(), check.problems().size()));
+  }
+
+  private boolean fails(List<Problem> problems) {
+    return problems.stream()
+        .anyMatch(problem -> failOnWarnings || problem.severity() == Severity.ERROR);
+  }
+
+  private Flags flags() {
+    return Flags.of(
+        definitions.files,
+        definitions.config,
+        definitions.type,
+        definitions.stage,
+        definitions.apiId,
+        definitions.allowUnenforced);
+  }
+
+  /** How problems are printed. */
+  enum Format {
+    TEXT,
+    JSON
+  }
+
+  private static final class FormatOf implements ITypeConverter<Format> {
+    @Override
+    public Format convert(String value) {
+      return switch (value) {
+        case "text" -> Format.TEXT;
+        case "json" -> Format.JSON;
+        case "sarif" ->
+            throw new TypeConversionException(
+                "expected `text` or `json`: `sarif` is not written yet by this version");
+        default ->
+            throw new TypeConversionException("expected `text` or `json`, found `" + value + "`");
+      };
+    }
+  }
+}

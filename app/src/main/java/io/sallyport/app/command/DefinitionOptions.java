@@ -1,0 +1,91 @@
+package io.sallyport.app.command;
+
+import io.sallyport.app.config.ApiIds;
+import io.sallyport.app.config.StageNames;
+import io.sallyport.core.pipeline.ApiType;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** The flags that say which definitions are meant; shared by all commands that read them. */
+final class DefinitionOptions {
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..*",
+      description = "OpenAPI 3 or Swagger 2 documents, JSON or YAML.")
+  List<Path> files = List.of();
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "The configuration (default: sallyport.yaml beside the first FILE, if there). Flags win over it.")
+  @Nullable Path config;
+
+  @Option(
+      names = "--type",
+      paramLabel = "rest|http",
+      converter = TypeOf.class,
+      description = "The API's type (default: found in the document).")
+  @Nullable ApiType type;
+
+  @Option(
+      names = "--stage",
+      paramLabel = "NAME",
+      converter = StageOf.class,
+      description = "The stage (default: prod for a REST API, $$default for an HTTP API).")
+  @Nullable String stage;
+
+  @Option(
+      names = "--api-id",
+      paramLabel = "ID",
+      converter = IdOf.class,
+      description = "The API's id (default: derived from the file's path).")
+  @Nullable String apiId;
+
+  @Option(
+      names = "--allow-unenforced",
+      paramLabel = "ID",
+      description =
+          "Serve although the setting of this problem id cannot be enforced; repeatable. Printed at every start.")
+  Set<String> allowUnenforced = new LinkedHashSet<>();
+
+  private static final class TypeOf implements ITypeConverter<ApiType> {
+    @Override
+    public ApiType convert(String value) {
+      return switch (value) {
+        case "rest", "http" -> ApiType.valueOf(value.toUpperCase(Locale.ROOT));
+        default ->
+            throw new TypeConversionException("expected `rest` or `http`, found `" + value + "`");
+      };
+    }
+  }
+
+  private static final class StageOf implements ITypeConverter<String> {
+    @Override
+    public String convert(String value) {
+      if (!value.matches(StageNames.FORM)) {
+        throw new TypeConversionException(StageNames.EXPECTED + ", found `" + value + "`");
+      }
+      return value;
+    }
+  }
+
+  private static final class IdOf implements ITypeConverter<String> {
+    @Override
+    public String convert(String value) {
+      if (!value.matches(ApiIds.FORM)) {
+        throw new TypeConversionException(ApiIds.EXPECTED + ", found `" + value + "`");
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package io.sallyport.app.config;
+
+import io.sallyport.core.definition.ApiSettings.BasePathMode;
+import io.sallyport.core.definition.ApiSettings.OpenApi31;
+import io.sallyport.core.definition.Location;
+import io.sallyport.core.pipeline.ApiType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything an operator can set, from the configuration file and the flags, with every default
+ * filled in. Each key is explained in {@code docs/configuration.md}.
+ *
+ * @param endpoints addresses in definitions, and what is called instead
+ * @param upstreamTrust a PEM file of authorities trusted for endpoints beside the Java runtime's
+ *     own, or null
+ * @param drain how long running requests may take after SIGTERM
+ */
+public record Configuration(
+    Mode mode,
+    String region,
+    String account,
+    Listeners listeners,
+    List<Api> apis,
+    Map<String, String> endpoints,
+    @Nullable Path upstreamTrust,
+    OpenApi31 openApi31,
+    List<Companion> processes,
+    @Nullable AccessLogSettings accessLog,
+    Limits limits,
+    Duration drain,
+    Set<String> allowUnenforced) {
+
+  public Configuration {
+    apis = List.copyOf(apis);
+    endpoints = Map.copyOf(endpoints);
+    processes = List.copyOf(processes);
+    allowUnenforced = Set.copyOf(allowUnenforced);
+  }
+
+  /** What the gateway is run for. */
+  public enum Mode {
+    /** On a developer's machine: watches files and runs companion processes. */
+    DEV,
+    /** In earnest. */
+    PRODUCTION
+  }
+
+  /** Where the gateway listens. */
+  public record Listeners(Http http, Https https, Admin admin) {}
+
+  /** The plain HTTP listener. */
+  public record Http(String bind, Port port, Location at) {}
+
+  /**
+   * The HTTPS listener.
+   *
+   * @param cert a PEM file with the certificate and its chain; null when the listener is off
+   * @param key a PEM file with its private key; null when the listener is off
+   */
+  public record Https(
+      String bind, Port port, @Nullable Path cert, @Nullable Path key, Location at) {}
+
+  /** The admin listener, always on the loopback address. */
+  public record Admin(Port port) {}
+
+  /**
+   * A definition file of the configuration.
+   *
+   * @param id null to derive it from the file's path
+   * @param type null to find it in the document
+   * @param stage null for the type's default
+   */
+  public record Api(
+      Path file,
+      @Nullable String id,
+      @Nullable ApiType type,
+      @Nullable String stage,
+      Map<String, String> stageVariables,
+      List<String> hosts,
+      BasePathMode basePath,
+      Location at) {
+
+    public Api {
+      stageVariables = Map.copyOf(stageVariables);
+      hosts = List.copyOf(hosts);
+    }
+  }
+
+  /**
+   * A process that runs beside the gateway in {@link Mode#DEV}.
+   *
+   * @param ready how it is known to be ready, as written; null when starting it is enough
+   */
+  public record Companion(
+      String name, List<String> command, @Nullable String ready, Path directory, Location at) {
+
+    public Companion {
+      command = List.copyOf(command);
+    }
+  }
+
+  /**
+   * The access log.
+   *
+   * @param format null for the preset
+   * @param file null for standard output
+   */
+  public record AccessLogSettings(@Nullable String format, @Nullable Path file, Location at) {}
+}

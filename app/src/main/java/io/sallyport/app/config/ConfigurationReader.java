@@ -1,0 +1,222 @@
+package io.sallyport.app.config;
+
+import io.sallyport.app.config.Configuration.AccessLogSettings;
+import io.sallyport.app.config.Configuration.Admin;
+import io.sallyport.app.config.Configuration.Api;
+import io.sallyport.app.config.Configuration.Companion;
+import io.sallyport.app.config.Configuration.Http;
+import io.sallyport.app.config.Configuration.Https;
+import io.sallyport.app.config.Configuration.Listeners;
+import io.sallyport.app.config.Configuration.Mode;
+import io.sallyport.core.definition.ApiSettings.BasePathMode;
+import io.sallyport.core.definition.ApiSettings.OpenApi31;
+import io.sallyport.core.definition.Location;
+import io.sallyport.core.definition.Problem;
+import io.sallyport.core.definition.Problems;
+import io.sallyport.core.definition.source.Node.Mapping;
+import io.sallyport.core.definition.source.NodeReader;
+import io.sallyport.core.pipeline.ApiType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the configuration file strictly: an unknown key is a mistake, and so is a wrong unit. */
+public final class ConfigurationReader {
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String[] KEYS = {
+    "mode",
+    "region",
+    "account",
+    "listeners",
+    "trustedProxies",
+    "apis",
+    "endpoints",
+    "upstreamTrust",
+    "openapi31",
+    "functions",
+    "processes",
+    "accessLog",
+    "limits",
+    "drain",
+    "allowUnenforced"
+  };
+
+  private final Problems problems;
+  private final Section root;
+
+  private ConfigurationReader(Mapping document, Path directory, Problems problems) {
+    this.problems = problems;
+    this.root =
+        new Section(new NodeReader(problems), document, directory, "the configuration", KEYS);
+  }
+
+  /** The configuration without a file: every default. */
+  public static Configuration defaults() {
+    Mapping nothing = new Mapping(Map.of(), Map.of(), Location.of(""));
+    return read(nothing, Path.of(""), new Problems(Set.of()));
+  }
+
+  /**
+   * Reads {@code document}. Where it adds problems the result stands in for what could not be read.
+   *
+   * @param directory the file's directory, which relative paths start from
+   */
+  public static Configuration read(Mapping document, Path directory, Problems problems) {
+    return new ConfigurationReader(document, directory, problems).read();
+  }
+
+  private Configuration read() {
+    refuseWhatIsNotThere();
+    Mode mode =
+        "production".equals(root.choice("mode", List.of("dev", "production")))
+            ? Mode.PRODUCTION
+            : Mode.DEV;
+    String account = root.text("account", "[0-9]{12}", "expected an account id of twelve digits");
+    return new Configuration(
+        mode,
+        root.text("region", "us-east-1"),
+        account == null ? "123456789012" : account,
+        listeners(),
+        apis(),
+        root.textMap("endpoints"),
+        root.path("upstreamTrust"),
+        "read".equals(root.choice("openapi31", List.of("refused", "read")))
+            ? OpenApi31.READ
+            : OpenApi31.REFUSED,
+        processes(mode),
+        accessLog(),
+        limits(Limits.defaults()),
+        root.duration("drain", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(15)),
+        Set.copyOf(root.texts("allowUnenforced")));
+  }
+
+  /** Keys of the contract whose work is not done here yet: refused, unless let pass by name. */
+  private void refuseWhatIsNotThere() {
+    if (root.has("functions")) {
+      problems.add(
+          Problem.unenforced(
+              "functions-not-served",
+              root.at("functions"),
+              "`functions` cannot be called yet: routes that need one are refused"));
+    }
+    if (root.has("trustedProxies")) {
+      problems.add(
+          Problem.unenforced(
+              "trusted-proxies-not-enforced",
+              root.at("trustedProxies"),
+              "`trustedProxies` has no effect yet: the caller's address is that of its connection"));
+    }
+  }
+
+  private Listeners listeners() {
+    Section listeners = root.section("listeners", "`listeners`", "http", "https", "admin");
+    Section http = listeners.section("http", "`listeners.http`", "bind", "port");
+    Section https = listeners.section("https", "`listeners.https`", "bind", "port", "cert", "key");
+    Section admin = listeners.section("admin", "`listeners.admin`", "bind", "port");
+    String bind = http.text("bind", LOOPBACK);
+    if (!admin.text("bind", LOOPBACK).equals(LOOPBACK)) {
+      admin
+          .reader()
+          .error("wrong-value", admin.at("bind"), "the admin listener binds `127.0.0.1` only");
+    }
+    return new Listeners(
+        new Http(bind, http.port("port", new Port(8080)), http.at("bind")),
+        new Https(
+            https.text("bind", bind),
+            https.port("port", Port.OFF),
+            https.path("cert"),
+            https.path("key"),
+            https.at()),
+        new Admin(admin.port("port", new Port(9901))));
+  }
+
+  private List<Api> apis() {
+    List<Api> apis = new ArrayList<>();
+    for (Section api :
+        root.sections(
+            "apis",
+            "`apis`",
+            "file",
+            "id",
+            "type",
+            "stage",
+            "stageVariables",
+            "hosts",
+            "basePath")) {
+      String file = api.required("file");
+      if (!file.isEmpty()) {
+        apis.add(
+            new Api(
+                api.directory().resolve(file).normalize(),
+                api.text("id", ApiIds.FORM, ApiIds.EXPECTED),
+                type(api.choice("type", List.of("rest", "http"))),
+                api.text("stage", StageNames.FORM, StageNames.EXPECTED),
+                api.textMap("stageVariables"),
+                api.texts("hosts").stream().map(host -> host.toLowerCase(Locale.ROOT)).toList(),
+                basePath(api.choice("basePath", List.of("ignore", "prepend", "split"))),
+                api.at("file")));
+      }
+    }
+    return apis;
+  }
+
+  private List<Companion> processes(Mode mode) {
+    List<Companion> companions = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Section process : root.sections("processes", "`processes`", "name", "command", "ready")) {
+      String name = process.required("name");
+      if (!names.add(name)) {
+        problems.add(
+            Problem.error(
+                "duplicate-process",
+                process.at("name"),
+                "there are two processes named `" + name + "`"));
+      }
+      companions.add(
+          new Companion(
+              name,
+              Commands.read(process, "command"),
+              Commands.readiness(process, "ready"),
+              process.directory(),
+              process.at()));
+    }
+    if (mode == Mode.PRODUCTION && !companions.isEmpty()) {
+      problems.add(
+          Problem.error(
+              "processes-in-production",
+              root.at("processes"),
+              "`processes` run in mode `dev` only; start them by the means of your system"));
+    }
+    return companions;
+  }
+
+  private @Nullable AccessLogSettings accessLog() {
+    if (!root.has("accessLog")) {
+      return null;
+    }
+    Section log = root.section("accessLog", "`accessLog`", "format", "file");
+    String format = log.text("format");
+    boolean standardOutput = log.text("file", "stdout").equals("stdout");
+    return new AccessLogSettings(
+        format, standardOutput ? null : log.path("file"), log.at("format"));
+  }
+
+  private Limits limits(Limits defaults) {
+    return LimitsReader.read(root.section("limits", "`limits`", LimitsReader.KEYS), defaults);
+  }
+
+  private static @Nullable ApiType type(@Nullable String name) {
+    return name == null ? null : ApiType.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  private static BasePathMode basePath(@Nullable String name) {
+    return name == null ? BasePathMode.IGNORE : BasePathMode.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,63 @@
+package io.sallyport.app.config;
+
+import java.time.Duration;
+
+/** Reads {@code limits}. Every limit can be moved within bounds; none can be taken away. */
+final class LimitsReader {
+
+  static final String[] KEYS = {
+    "loops",
+    "requestLine",
+    "headerBytes",
+    "headerCount",
+    "responseHeaderBytes",
+    "adminBody",
+    "body",
+    "heldBodies",
+    "keepAlive",
+    "headerTimeout",
+    "bodyTimeout",
+    "writeTimeout",
+    "linger",
+    "handshakeTimeout",
+    "connectTimeout",
+    "silenceTimeout",
+    "nameCache",
+    "poolSize",
+    "poolIdle"
+  };
+
+  private static final Duration SHORTEST = Duration.ofMillis(1);
+  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final int KB = 1024;
+  private static final long MB = 1024L * KB;
+
+  private LimitsReader() {}
+
+  static Limits read(Section limits, Limits defaults) {
+    return new Limits(
+        limits.integer("loops", defaults.loops(), 1, 1024),
+        (int) limits.bytes("requestLine", defaults.requestLine(), 64, MB),
+        (int) limits.bytes("headerBytes", defaults.headerBytes(), 256, MB),
+        limits.integer("headerCount", defaults.headerCount(), 1, 10_000),
+        (int) limits.bytes("responseHeaderBytes", defaults.responseHeaderBytes(), 256, MB),
+        (int) limits.bytes("adminBody", defaults.adminBody(), 0, 64 * MB),
+        limits.bytes("body", defaults.body(), 0, 1024 * MB),
+        limits.bytes("heldBodies", defaults.heldBodies(), 0, 1024 * 1024 * MB),
+        time(limits, "keepAlive", defaults.keepAlive()),
+        time(limits, "headerTimeout", defaults.headerTimeout()),
+        time(limits, "bodyTimeout", defaults.bodyTimeout()),
+        time(limits, "writeTimeout", defaults.writeTimeout()),
+        time(limits, "linger", defaults.linger()),
+        time(limits, "handshakeTimeout", defaults.handshakeTimeout()),
+        time(limits, "connectTimeout", defaults.connectTimeout()),
+        time(limits, "silenceTimeout", defaults.silenceTimeout()),
+        time(limits, "nameCache", defaults.nameCache()),
+        limits.integer("poolSize", defaults.poolSize(), 0, 100_000),
+        time(limits, "poolIdle", defaults.poolIdle()));
+  }
+
+  private static Duration time(Section limits, String key, Duration otherwise) {
+    return limits.duration(key, otherwise, SHORTEST, LONGEST);
+  }
+}

@@ -1,0 +1,132 @@
+package io.sallyport.app.config;
+
+import io.sallyport.app.config.Configuration.Admin;
+import io.sallyport.app.config.Configuration.Http;
+import io.sallyport.app.config.Configuration.Https;
+import io.sallyport.app.config.Configuration.Listeners;
+import io.sallyport.app.config.Flags.PlainHttp;
+import io.sallyport.core.definition.Location;
+import io.sallyport.core.definition.Problem;
+import io.sallyport.core.definition.Problems;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the flags over the configuration and checks what comes of it. */
+public final class Overrides {
+
+  /** The place of a mistake in the flags. */
+  public static final Location COMMAND_LINE = Location.of("command line");
+
+  private Overrides() {}
+
+  public static Configuration apply(Configuration file, Flags flags, Problems problems) {
+    Listeners listeners = listeners(file.listeners(), flags);
+    check(listeners, flags, problems);
+    Set<String> allowed = new HashSet<>(file.allowUnenforced());
+    allowed.addAll(flags.allowUnenforced());
+    return new Configuration(
+        or(flags.mode(), file.mode()),
+        file.region(),
+        file.account(),
+        listeners,
+        file.apis(),
+        file.endpoints(),
+        file.upstreamTrust(),
+        file.openApi31(),
+        file.processes(),
+        file.accessLog(),
+        file.limits(),
+        file.drain(),
+        allowed);
+  }
+
+  private static Listeners listeners(Listeners file, Flags flags) {
+    Http http = file.http();
+    Https https = file.https();
+    return new Listeners(
+        new Http(
+            or(flags.bind(), http.bind()),
+            or(flags.port(), http.port()),
+            flags.bind() == null ? http.at() : COMMAND_LINE),
+        new Https(
+            or(flags.bind(), https.bind()),
+            or(flags.tlsPort(), https.port()),
+            flags.cert() == null ? https.cert() : flags.cert(),
+            flags.key() == null ? https.key() : flags.key(),
+            flags.tlsPort() == null ? https.at() : COMMAND_LINE),
+        new Admin(or(flags.adminPort(), file.admin().port())));
+  }
+
+  private static void check(Listeners listeners, Flags flags, Problems problems) {
+    Http http = listeners.http();
+    Https https = listeners.https();
+    checkBind(http.bind(), http.at(), problems);
+    if (!https.bind().equals(http.bind())) {
+      checkBind(https.bind(), https.at(), problems);
+    }
+    if (!http.port().isOff()
+        && flags.plainHttp() == PlainHttp.LOOPBACK_ONLY
+        && isBeyondLoopback(http.bind())) {
+      problems.add(
+          Problem.error(
+              "plain-http-beyond-loopback",
+              http.at(),
+              "`"
+                  + http.bind()
+                  + "` would serve plain HTTP beyond this machine, which AWS never does: add"
+                  + " `--port off`, or `--plain-http-beyond-loopback` if that is what you want"));
+    }
+    if (!https.port().isOff() && (https.cert() == null || https.key() == null)) {
+      problems.add(
+          Problem.error(
+              "no-certificate",
+              https.at(),
+              "HTTPS needs a certificate and its key: `--cert FILE --key FILE`, or"
+                  + " `listeners.https.cert` and `.key`"));
+    }
+    if (!http.port().isOff() && !https.port().isOff() && !http.bind().equals(https.bind())) {
+      problems.add(
+          Problem.error(
+              "wrong-value",
+              https.at(),
+              "`"
+                  + https.bind()
+                  + "` is not where plain HTTP listens: both listeners share one address, `"
+                  + http.bind()
+                  + "`"));
+    }
+    if (http.port().isOff() && https.port().isOff()) {
+      problems.add(
+          Problem.error(
+              "no-listener", http.at(), "both HTTP and HTTPS are off, nothing would be served"));
+    }
+  }
+
+  private static void checkBind(String bind, Location at, Problems problems) {
+    if (address(bind) == null) {
+      problems.add(
+          Problem.error("wrong-value", at, "`" + bind + "` is no address of this machine to bind"));
+    }
+  }
+
+  private static boolean isBeyondLoopback(String bind) {
+    InetAddress address = address(bind);
+    return address != null && !address.isLoopbackAddress();
+  }
+
+  @SuppressWarnings("AddressSelection") // a literal address, or a name of this machine
+  private static @Nullable InetAddress address(String bind) {
+    try {
+      return bind.isBlank() ? null : InetAddress.getByName(bind);
+    } catch (UnknownHostException e) {
+      return null;
+    }
+  }
+
+  private static <T> T or(@Nullable T flag, T otherwise) {
+    return flag == null ? otherwise : flag;
+  }
+}

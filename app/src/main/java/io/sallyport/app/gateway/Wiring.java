@@ -1,0 +1,115 @@
+package io.sallyport.app.gateway;
+
+import io.sallyport.adapters.accesslog.AccessLog;
+import io.sallyport.adapters.accesslog.LogTarget;
+import io.sallyport.adapters.metrics.Exposition;
+import io.sallyport.adapters.metrics.Gauge;
+import io.sallyport.adapters.metrics.RequestMetrics;
+import io.sallyport.adapters.metrics.RequestMetrics.StageRoutes;
+import io.sallyport.app.config.Configuration;
+import io.sallyport.app.config.Configuration.AccessLogSettings;
+import io.sallyport.app.config.Flags;
+import io.sallyport.app.config.Limits;
+import io.sallyport.app.load.Loading;
+import io.sallyport.core.message.BodyBudget;
+import io.sallyport.core.pipeline.Pipeline;
+import io.sallyport.core.pipeline.Times;
+import io.sallyport.core.snapshot.GatewaySnapshot;
+import io.sallyport.core.snapshot.RouteSummary;
+import io.sallyport.edge.Edge;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The map of the program: every part of a running gateway and what it is given, made by hand from
+ * top to bottom. Nothing here runs yet.
+ */
+final class Wiring {
+
+  final Edge edge;
+  final AtomicReference<GatewaySnapshot> snapshot;
+  final @Nullable AccessLog accessLog;
+  final Pipeline pipeline;
+  final AdminAnswers admin;
+  final Reloads reloads;
+
+  private final RequestMetrics metrics;
+  private final Records records;
+
+  Wiring(Flags flags, Edge edge, GatewaySnapshot first, Loading loading, PrintStream err) {
+    Configuration configuration = loading.settings().configuration();
+    Limits limits = configuration.limits();
+    this.edge = edge;
+    this.snapshot = new AtomicReference<>(first);
+    this.metrics = new RequestMetrics(limits.loops());
+    this.accessLog = accessLog(configuration.accessLog(), limits.loops());
+    this.records = new Records(metrics, accessLog, loading.formats(), limits.loops());
+    BodyBudget held = new BodyBudget(limits.heldBodies());
+    this.pipeline =
+        new Pipeline(snapshot::get, records, workers(limits.loops()), held, Times.SYSTEM, limits.body());
+    this.reloads = new Reloads(flags, first, loading, edge.upstream(), this::inForce, err);
+    Exposition exposition = new Exposition(metrics, gauges(held));
+    this.admin = new AdminAnswers(snapshot::get, exposition, reloads::reload);
+    deploy(first);
+  }
+
+  /** Puts {@code later} in force: requests that come from now on see it, and only it. */
+  private void inForce(GatewaySnapshot later, Loading loading) {
+    deploy(later);
+    records.formats(loading.formats());
+    snapshot.set(later);
+  }
+
+  private void deploy(GatewaySnapshot deployed) {
+    metrics.deploy(
+        deployed.apis().stream()
+            .map(api -> new StageRoutes(api.stage(), api.routes().stream().map(RouteSummary::key).toList()))
+            .toList());
+  }
+
+  private static @Nullable AccessLog accessLog(@Nullable AccessLogSettings settings, int loops) {
+    if (settings == null) {
+      return null;
+    }
+    LogTarget target =
+        settings.file() == null
+            ? new LogTarget.StandardOutput()
+            : new LogTarget.ToFile(settings.file());
+    return new AccessLog(target, loops);
+  }
+
+  /** Where steps with long held bodies run; the budget of held bodies bounds what waits for it. */
+  private static ExecutorService workers(int count) {
+    return Executors.newFixedThreadPool(
+        count, Thread.ofPlatform().daemon().name("worker-", 0).factory());
+  }
+
+  private List<Gauge> gauges(BodyBudget held) {
+    AccessLog log = accessLog;
+    return List.of(
+        Gauge.gauge("sallyport_snapshot", "The number of the snapshot in force.", () -> snapshot.get().number()),
+        Gauge.gauge("sallyport_in_flight_requests", "Requests being served.", edge::inFlight),
+        Gauge.gauge("sallyport_connections", "Open connections of callers.", edge::connections),
+        Gauge.counter("sallyport_connections_accepted", "Connections accepted.", edge::accepted),
+        Gauge.counter("sallyport_protocol_errors", "Requests refused as malformed.", edge::protocolErrors),
+        Gauge.gauge("sallyport_upstream_idle_connections", "Idle connections to endpoints.", edge::idleUpstreamConnections),
+        Gauge.gauge("sallyport_held_bytes", "Bytes of request and response bodies held in memory.", held::held),
+        Gauge.counter("sallyport_access_log_lines_lost", "Access log lines that were not written.", () -> log == null ? 0 : log.lost()),
+        new Gauge("sallyport_loop_lag_seconds", "How late an event loop was when last measured.", Gauge.Kind.GAUGE, "loop", this::lag));
+  }
+
+  private Map<String, Double> lag() {
+    Map<String, Double> lag = new TreeMap<>();
+    long[] nanos = edge.loopLagNanos();
+    for (int i = 0; i < nanos.length; i++) {
+      lag.put(Integer.toString(i), nanos[i] / 1e9);
+    }
+    return lag;
+  }
+}

@@ -1,0 +1,43 @@
+package io.sallyport.app.load;
+
+import io.sallyport.app.config.Configuration.AccessLogSettings;
+import io.sallyport.core.definition.Location;
+import io.sallyport.core.definition.Problems;
+import io.sallyport.core.pipeline.AccessLogFormat;
+import io.sallyport.core.pipeline.ApiType;
+import io.sallyport.core.pipeline.ExchangeRecord;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The access log's formats: one for both types of API, or a preset for each. */
+public record AccessLogFormats(AccessLogFormat rest, AccessLogFormat http) {
+
+  static AccessLogFormats read(@Nullable AccessLogSettings settings, Problems problems) {
+    if (settings == null || settings.format() == null) {
+      return presets();
+    }
+    Optional<AccessLogFormat> format =
+        io.sallyport.core.compile.AccessLogFormats.parse(
+            settings.format(), settings.at(), problems);
+    return format.map(both -> new AccessLogFormats(both, both)).orElseGet(AccessLogFormats::presets);
+  }
+
+  static AccessLogFormats presets() {
+    return new AccessLogFormats(preset(AccessLogFormat.REST_JSON), preset(AccessLogFormat.HTTP_JSON));
+  }
+
+  /** The format of the line for {@code record}. */
+  public AccessLogFormat of(ExchangeRecord record) {
+    boolean isHttp =
+        record.exchange().hasRoute()
+            && record.exchange().route().stage().type() == ApiType.HTTP;
+    return isHttp ? http : rest;
+  }
+
+  private static AccessLogFormat preset(String format) {
+    Problems problems = new Problems(Set.of());
+    return io.sallyport.core.compile.AccessLogFormats.parse(format, Location.of("preset"), problems)
+        .orElseThrow(() -> new IllegalStateException("a preset is wrong: " + problems.found()));
+  }
+}

@@ -1,0 +1,117 @@
+package io.sallyport.app.load;
+
+import io.sallyport.app.config.Configuration.AccessLogSettings;
+import io.sallyport.app.config.Flags;
+import io.sallyport.app.config.Overrides;
+import io.sallyport.core.compile.Compiler;
+import io.sallyport.core.definition.ApiDefinition;
+import io.sallyport.core.definition.ApiSettings;
+import io.sallyport.core.definition.Problem;
+import io.sallyport.core.definition.Problems;
+import io.sallyport.core.definition.openapi.OpenApiReader;
+import io.sallyport.core.definition.source.DocumentLimits;
+import io.sallyport.core.pipeline.Upstream;
+import io.sallyport.core.snapshot.GatewaySnapshot;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reading of everything the operator gave: first the settings, then the definitions, then the
+ * snapshot. Problems are collected on the way, so that all are said at once.
+ */
+public final class Loading {
+
+  private static final Upstream NOWHERE =
+      (_, _, _) -> {
+        throw new IllegalStateException("nothing is sent while definitions are checked");
+      };
+
+  private final Settings settings;
+  private final Problems problems;
+  private final List<ApiDefinition> definitions = new ArrayList<>();
+  private @Nullable AccessLogFormats formats;
+  private boolean whole = true;
+
+  private Loading(Settings settings, Problems problems) {
+    this.settings = settings;
+    this.problems = problems;
+  }
+
+  /** Reads the settings. */
+  public static Loading begin(Flags flags) {
+    // What may pass is itself read from the configuration, so its problems are weighed afterwards.
+    Problems unweighed = new Problems(Set.of());
+    Settings settings = new SettingsReader(flags, unweighed).read();
+    Problems problems = new Problems(settings.configuration().allowUnenforced());
+    unweighed.found().forEach(problems::add);
+    return new Loading(settings, problems);
+  }
+
+  /** Compiles without a way to endpoints, only to find what is wrong. */
+  public void compileToCheck() {
+    compile(NOWHERE, null);
+  }
+
+  /** Reads the definitions and the access log's format. */
+  public Loading read() {
+    for (ApiSettings api : settings.apis()) {
+      Optional<ApiDefinition> definition =
+          Sources.read(Path.of(api.file()), DocumentLimits.DEFINITION, problems)
+              .flatMap(bytes -> OpenApiReader.read(api, bytes, problems));
+      definition.ifPresentOrElse(definitions::add, () -> whole = false);
+    }
+    AccessLogSettings log = settings.configuration().accessLog();
+    formats = AccessLogFormats.read(log, problems);
+    return this;
+  }
+
+  /** Compiles what was read; empty when something keeps it from being served. */
+  public Optional<GatewaySnapshot> compile(Upstream upstream, @Nullable GatewaySnapshot previous) {
+    Compiler compiler =
+        new Compiler(
+            upstream,
+            settings.configuration().endpoints(),
+            settings.configuration().limits().body());
+    Optional<GatewaySnapshot> snapshot = compiler.compile(definitions, previous, problems);
+    if (whole) {
+      warnOfUnusedAllowances();
+    }
+    return problems.hasErrors() || !whole ? Optional.empty() : snapshot;
+  }
+
+  public Settings settings() {
+    return settings;
+  }
+
+  public Problems problems() {
+    return problems;
+  }
+
+  public List<ApiDefinition> definitions() {
+    return List.copyOf(definitions);
+  }
+
+  /** The access log's formats; the presets where they could not be read. */
+  public AccessLogFormats formats() {
+    AccessLogFormats read = formats;
+    return read == null ? AccessLogFormats.presets() : read;
+  }
+
+  private void warnOfUnusedAllowances() {
+    Set<String> given = new HashSet<>(problems.unused());
+    given.stream()
+        .sorted()
+        .forEach(
+            id ->
+                problems.add(
+                    Problem.warning(
+                        "unused-allowance",
+                        Overrides.COMMAND_LINE,
+                        "`" + id + "` is allowed, but no problem of that id was found")));
+  }
+}

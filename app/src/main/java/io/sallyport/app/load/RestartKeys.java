@@ -1,0 +1,59 @@
+package io.sallyport.app.load;
+
+import io.sallyport.app.config.Configuration;
+import io.sallyport.app.config.Configuration.AccessLogSettings;
+import io.sallyport.app.config.Configuration.Companion;
+import io.sallyport.core.definition.Location;
+import io.sallyport.core.definition.Problem;
+import io.sallyport.core.definition.Problems;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings that a running gateway cannot change. A reload that would change one is refused
+ * whole, rather than taken in part.
+ */
+public final class RestartKeys {
+
+  private RestartKeys() {}
+
+  /** Adds a problem for each key that differs. */
+  public static void check(Configuration running, Configuration later, Problems problems) {
+    Map<String, Object> before = values(running);
+    values(later)
+        .forEach(
+            (key, value) -> {
+              if (!Objects.equals(before.get(key), value)) {
+                problems.add(
+                    Problem.error(
+                        "needs-restart",
+                        Location.of("configuration"),
+                        "`" + key + "` has changed, which takes a restart"));
+              }
+            });
+  }
+
+  private static Map<String, Object> values(Configuration configuration) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("mode", configuration.mode());
+    values.put("listeners.http", configuration.listeners().http().bind() + configuration.listeners().http().port());
+    values.put("listeners.https", configuration.listeners().https().bind() + configuration.listeners().https().port());
+    values.put("listeners.admin", configuration.listeners().admin());
+    values.put("limits", configuration.limits());
+    values.put("upstreamTrust", String.valueOf(configuration.upstreamTrust()));
+    values.put("accessLog.file", target(configuration.accessLog()));
+    values.put("processes", configuration.processes().stream().map(RestartKeys::words).toList());
+    return values;
+  }
+
+  private static String target(@Nullable AccessLogSettings log) {
+    return log == null ? "none" : log.file() == null ? "stdout" : log.file().toString();
+  }
+
+  private static List<String> words(Companion companion) {
+    return List.of(companion.name(), companion.command().toString(), String.valueOf(companion.ready()));
+  }
+}

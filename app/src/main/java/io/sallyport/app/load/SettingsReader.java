@@ -1,0 +1,158 @@
+package io.sallyport.app.load;
+
+import io.sallyport.app.config.ApiIds;
+import io.sallyport.app.config.Configuration;
+import io.sallyport.app.config.Configuration.Api;
+import io.sallyport.app.config.Configuration.Mode;
+import io.sallyport.app.config.ConfigurationReader;
+import io.sallyport.app.config.Flags;
+import io.sallyport.app.config.Overrides;
+import io.sallyport.app.load.Settings.Watching;
+import io.sallyport.core.definition.ApiSettings;
+import io.sallyport.core.definition.ApiSettings.BasePathMode;
+import io.sallyport.core.definition.Location;
+import io.sallyport.core.definition.Problem;
+import io.sallyport.core.definition.Problems;
+import io.sallyport.core.definition.source.DocumentLimits;
+import io.sallyport.core.definition.source.DocumentReader;
+import io.sallyport.core.definition.source.Node;
+import io.sallyport.core.definition.source.Node.Mapping;
+import io.sallyport.core.definition.source.NodeReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the configuration file, puts the flags over it and lists the definition files. */
+final class SettingsReader {
+
+  private static final String NAME = "sallyport.yaml";
+
+  private final Flags flags;
+  private final Problems problems;
+  private final @Nullable Path file;
+  private final Path base;
+
+  /**
+   * @param flags with at least one file or a configuration
+   */
+  SettingsReader(Flags flags, Problems problems) {
+    this.flags = flags;
+    this.problems = problems;
+    this.file = configurationFile(flags);
+    Path anchor = file == null ? flags.files().getFirst() : file;
+    Path parent = anchor.getParent();
+    this.base = parent == null ? Path.of("") : parent;
+  }
+
+  Settings read() {
+    Configuration configuration = Overrides.apply(configuration(), flags, problems);
+    List<ApiSettings> apis = apis(configuration);
+    checkIds(apis);
+    List<Path> files = new ArrayList<>();
+    if (file != null) {
+      files.add(file);
+    }
+    apis.forEach(api -> files.add(Path.of(api.file())));
+    boolean watch = flags.watch() == null ? configuration.mode() == Mode.DEV : flags.watch();
+    return new Settings(configuration, watch ? Watching.ON : Watching.OFF, apis, files);
+  }
+
+  private static @Nullable Path configurationFile(Flags flags) {
+    if (flags.config() != null || flags.files().isEmpty()) {
+      return flags.config();
+    }
+    Path beside = flags.files().getFirst().resolveSibling(NAME);
+    return Files.exists(beside) ? beside : null;
+  }
+
+  private Configuration configuration() {
+    if (file == null) {
+      return ConfigurationReader.defaults();
+    }
+    String name = file.toString();
+    Optional<Node> document =
+        Sources.read(file, DocumentLimits.CONFIGURATION, problems)
+            .flatMap(
+                bytes -> DocumentReader.read(name, bytes, DocumentLimits.CONFIGURATION, problems));
+    Optional<Mapping> mapping = document.flatMap(new NodeReader(problems)::mapping);
+    return mapping
+        .map(found -> ConfigurationReader.read(found, base, problems))
+        .orElseGet(ConfigurationReader::defaults);
+  }
+
+  /** The files of the command line first, then those that only the configuration names. */
+  private List<ApiSettings> apis(Configuration configuration) {
+    Map<Path, Api> named = new HashMap<>();
+    configuration.apis().forEach(api -> named.put(key(api.file()), api));
+    List<ApiSettings> apis = new ArrayList<>();
+    for (Path given : flags.files()) {
+      apis.add(fromCommandLine(given, named.remove(key(given)), configuration));
+    }
+    for (Api api : configuration.apis()) {
+      if (named.containsKey(key(api.file()))) {
+        apis.add(settings(api.file(), api, api.id(), configuration));
+      }
+    }
+    if (apis.isEmpty()) {
+      problems.add(
+          Problem.error(
+              "no-definition",
+              file == null ? Overrides.COMMAND_LINE : Location.of(file.toString()),
+              "no definition is named: give a file or `apis`"));
+    }
+    return apis;
+  }
+
+  private ApiSettings fromCommandLine(
+      Path given, @Nullable Api entry, Configuration configuration) {
+    Api merged =
+        new Api(
+            given,
+            flags.apiId() != null || entry == null ? flags.apiId() : entry.id(),
+            flags.type() != null || entry == null ? flags.type() : entry.type(),
+            flags.stage() != null || entry == null ? flags.stage() : entry.stage(),
+            entry == null ? Map.of() : entry.stageVariables(),
+            entry == null ? List.of() : entry.hosts(),
+            entry == null ? BasePathMode.IGNORE : entry.basePath(),
+            entry == null ? Overrides.COMMAND_LINE : entry.at());
+    return settings(given, merged, merged.id(), configuration);
+  }
+
+  private ApiSettings settings(
+      Path path, Api api, @Nullable String id, Configuration configuration) {
+    return new ApiSettings(
+        path.toString(),
+        id == null ? ApiIds.derive(base, path) : id,
+        api.type(),
+        api.stage(),
+        api.stageVariables(),
+        api.hosts(),
+        api.basePath(),
+        configuration.openApi31(),
+        configuration.account(),
+        configuration.region());
+  }
+
+  private void checkIds(List<ApiSettings> apis) {
+    Map<String, ApiSettings> known = new HashMap<>();
+    for (ApiSettings api : apis) {
+      ApiSettings other = known.putIfAbsent(api.id(), api);
+      if (other != null) {
+        problems.add(
+            Problem.error(
+                "duplicate-api-id",
+                Location.of(api.file()),
+                "the API id `" + api.id() + "` is that of `" + other.file() + "` already"));
+      }
+    }
+  }
+
+  private static Path key(Path path) {
+    return path.toAbsolutePath().normalize();
+  }
+}

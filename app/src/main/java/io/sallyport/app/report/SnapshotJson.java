@@ -1,0 +1,56 @@
+package io.sallyport.app.report;
+
+import io.sallyport.core.snapshot.DeployedApi;
+import io.sallyport.core.snapshot.GatewaySnapshot;
+import io.sallyport.core.snapshot.RouteSummary;
+import java.io.StringWriter;
+import java.util.Locale;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** What is in force, as {@code GET /snapshot} shows it. */
+public final class SnapshotJson {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private SnapshotJson() {}
+
+  public static String document(GatewaySnapshot snapshot) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+      json.writeStartObject();
+      json.writeNumberProperty("snapshot", snapshot.number());
+      json.writeArrayPropertyStart("apis");
+      snapshot.apis().forEach(api -> write(json, api));
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator json, DeployedApi api) {
+    json.writeStartObject();
+    json.writeStringProperty("id", api.id());
+    json.writeStringProperty("name", api.name());
+    json.writeStringProperty("type", api.type().name().toLowerCase(Locale.ROOT));
+    json.writeStringProperty("stage", api.stage().name());
+    json.writeArrayPropertyStart("hosts");
+    api.hosts().forEach(json::writeString);
+    json.writeEndArray();
+    json.writeArrayPropertyStart("routes");
+    api.routes().forEach(route -> write(json, route));
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  private static void write(JsonGenerator json, RouteSummary route) {
+    json.writeStartObject();
+    json.writeStringProperty("key", route.key());
+    json.writeStringProperty("integration", route.integration());
+    json.writeArrayPropertyStart("enforced");
+    route.enforced().forEach(json::writeString);
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+}

@@ -1,0 +1,55 @@
+"""Reloads under load: an open-loop load at a fixed rate while the definition is rewritten and reloaded once a second."""
+import http.client
+import json
+import os
+import subprocess
+import time
+
+import load
+import machine
+import targets
+
+GENERATOR = targets.BENCHMARKS / "src/main/java/io/sallyport/benchmarks/load/OpenLoop.java"
+
+
+def measure(folder, backend, product, reloads, rate, tries):
+    """The least disturbed of at most `tries` runs."""
+    best = None
+    for _ in range(tries):
+        taken = once(folder, backend, product, reloads, rate)
+        if best is None or (taken["failed"], taken["max_ms"]) < (best["failed"], best["max_ms"]):
+            best = taken
+        if best["failed"] == 0 and best["max_ms"] <= 50:
+            break
+    return best
+
+
+def once(folder, backend, product, reloads, rate):
+    before, started = machine.cores(), time.time()
+    spent = machine.cpu_seconds(product.pid) + machine.cpu_seconds(backend.pid) + machine.children_seconds()
+    generator = subprocess.Popen(command(product, rate, reloads + 3), stdout=subprocess.PIPE, text=True)
+    # The generator's own warm-up and the compiling of its one file come first; it says when it begins to count.
+    assert generator.stdout.readline().strip() == "counting"
+    refused = 0
+    for number in range(reloads):
+        due = time.time() + 1
+        refused += reload(folder, backend, product, number) != 200
+        time.sleep(max(0, due - time.time()))
+    result = json.loads(generator.communicate()[0])
+    busy, elapsed = machine.busy_cores(before, machine.cores()), time.time() - started
+    known = machine.cpu_seconds(product.pid) + machine.cpu_seconds(backend.pid) + machine.children_seconds() - spent
+    return {**result, "reloads": reloads, "refused_reloads": refused,
+            "foreign": max(0.0, sum(busy.values()) - known / elapsed)}
+
+
+def command(product, rate, seconds):
+    java = os.path.join(os.environ["JAVA_HOME"], "bin", "java")
+    return ["taskset", "-c", "1", java, "-Xms128m", "-Xmx128m", "-XX:+UseSerialGC", str(GENERATOR),
+            "127.0.0.1", str(product.plain_port), load.PATH, str(rate), str(seconds)]
+
+
+def reload(folder, backend, product, number):
+    targets.definition(folder / product.name, backend, generation=number + 1)
+    connection = http.client.HTTPConnection("127.0.0.1", product.admin_port, timeout=10)
+    connection.request("POST", "/reload")
+    return connection.getresponse().status

@@ -1,0 +1,211 @@
+package io.sallyport.core.compile;
+
+import io.sallyport.core.definition.ApiDefinition;
+import io.sallyport.core.definition.Problem;
+import io.sallyport.core.definition.RouteDefinition;
+import io.sallyport.core.integration.MissingIntegration;
+import io.sallyport.core.language.PathPattern;
+import io.sallyport.core.message.Fault;
+import io.sallyport.core.message.GatewayResponseType;
+import io.sallyport.core.message.Refusal;
+import io.sallyport.core.pipeline.ApiType;
+import io.sallyport.core.pipeline.Integration;
+import io.sallyport.core.pipeline.Route;
+import io.sallyport.core.pipeline.Stage;
+import io.sallyport.core.pipeline.Step;
+import io.sallyport.core.pipeline.Wording;
+import io.sallyport.core.snapshot.DeployedApi;
+import io.sallyport.core.snapshot.HttpWording;
+import io.sallyport.core.snapshot.Refusing;
+import io.sallyport.core.snapshot.RestWording;
+import io.sallyport.core.snapshot.RouteSummary;
+import io.sallyport.core.snapshot.Router;
+import io.sallyport.core.snapshot.RouterBuilder;
+import io.sallyport.core.snapshot.UnmatchedRest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Compiles one API. */
+final class ApiCompiler {
+
+  /** The path, method and stage name that stand for everything else in an HTTP API. */
+  static final String DEFAULT = "$default";
+
+  private final Context context;
+  private final int problemsBefore;
+  private final ApiDefinition api;
+  private final Stage stage;
+  private final Integrations integrations;
+  private final RouterBuilder router;
+  private final List<RouteSummary> summaries = new ArrayList<>();
+  private final Set<String> places = new HashSet<>();
+
+  ApiCompiler(Context context, String digest) {
+    this.context = context;
+    this.problemsBefore = problems();
+    this.api = context.api();
+    this.stage = stage(api.stage(), digest, wording());
+    this.integrations = new Integrations(context);
+    this.router = Router.builder(api.type());
+  }
+
+  DeployedApi compile() {
+    new Siblings(context).check();
+    api.routes().forEach(this::route);
+    return new DeployedApi(
+        stage,
+        api.hosts().stream().map(host -> host.toLowerCase(Locale.ROOT)).toList(),
+        switch (api.defaultEndpoint()) {
+          case ENABLED -> DeployedApi.DefaultEndpoint.ENABLED;
+          case DISABLED -> DeployedApi.DefaultEndpoint.DISABLED;
+        },
+        router.build(),
+        synthetic(stage, unmatched()),
+        synthetic(stage(api.stage(), stage.digest(), plain()), new Refusing(forbidden(api.type()))),
+        summaries,
+        problems() == problemsBefore ? DeployedApi.Origin.CLEAN : DeployedApi.Origin.WITH_PROBLEMS);
+  }
+
+  private void route(RouteDefinition definition) {
+    if (!isPlace(definition)) {
+      return;
+    }
+    boolean catchAll = definition.path().equals(DEFAULT);
+    PathPattern pattern =
+        catchAll ? new PathPattern(List.of()) : PathPattern.parse(definition.path());
+    Life life = new Life();
+    Integration integration = integrations.compile(definition, life);
+    String key = catchAll ? DEFAULT : definition.method() + " " + definition.path();
+    Route route =
+        new Route(
+            stage,
+            key,
+            definition.path(),
+            api.type() == ApiType.REST ? resourceId(definition) : "",
+            definition.operationName(),
+            pattern.variables(),
+            life.steps(),
+            integration,
+            List.of(),
+            true);
+    if (catchAll) {
+      router.catchAll(route);
+    } else {
+      router.add(definition.method(), pattern, route);
+    }
+    summaries.add(
+        new RouteSummary(
+            key, definition.path(), Integrations.kind(definition.integration()), life.names()));
+  }
+
+  /** Whether the route has a path that can be served and that no other has. */
+  private boolean isPlace(RouteDefinition definition) {
+    boolean catchAll = api.type() == ApiType.HTTP && definition.path().equals(DEFAULT);
+    String fault = catchAll ? null : PathPattern.fault(definition.path());
+    if (fault != null) {
+      context
+          .problems()
+          .add(
+              Problem.error(
+                  "invalid-path",
+                  definition.at(),
+                  "the path `" + definition.path() + "` " + fault));
+      return false;
+    }
+    String place = definition.method() + " " + shape(definition.path());
+    if (places.add(place)) {
+      return true;
+    }
+    context
+        .problems()
+        .add(
+            Problem.error(
+                "duplicate-route",
+                definition.at(),
+                "`"
+                    + definition.method()
+                    + " "
+                    + definition.path()
+                    + "` matches the same requests as another route"));
+    return false;
+  }
+
+  /** The path without the names of its variables. */
+  static String shape(String path) {
+    return path.replaceAll("\\{[^{}/]*\\+}", "{+}").replaceAll("\\{[^{}/+]+}", "{}");
+  }
+
+  private int problems() {
+    return context.problems().found().size() + context.problems().passed().size();
+  }
+
+  private Step unmatched() {
+    if (api.type() == ApiType.REST) {
+      return new UnmatchedRest();
+    }
+    return new Refusing(
+        Refusal.GatewayResponse.of(
+            GatewayResponseType.RESOURCE_NOT_FOUND, Fault.CALLER, "no route matches"));
+  }
+
+  /** The refusal of a request for a stage, endpoint or API that is not there. */
+  static Refusal forbidden(ApiType type) {
+    GatewayResponseType kind = GatewayResponseType.RESOURCE_NOT_FOUND;
+    String reason = "no such API, stage or endpoint";
+    return type == ApiType.HTTP
+        ? Refusal.GatewayResponse.of(kind, Fault.CALLER, reason)
+        : new Refusal.GatewayResponse(
+            kind, 403, Fault.CALLER, "ForbiddenException", "Forbidden", reason);
+  }
+
+  /** A route no definition has, for requests that are refused. */
+  static Route synthetic(Stage stage, Step step) {
+    return new Route(
+        stage,
+        "",
+        "",
+        "",
+        "",
+        List.of(),
+        List.of(step),
+        new MissingIntegration("a synthetic route has no integration"),
+        List.of(),
+        false);
+  }
+
+  private Stage stage(String name, String digest, Wording wording) {
+    return new Stage(
+        api.id(),
+        api.name(),
+        api.type(),
+        name,
+        api.stageVariables(),
+        api.account(),
+        api.region(),
+        digest,
+        wording);
+  }
+
+  private Wording wording() {
+    if (api.type() == ApiType.HTTP) {
+      return new HttpWording();
+    }
+    return new RestWording(new GatewayResponses(context).compile(), context.payloadLimit());
+  }
+
+  /** AWS's own words: what lies outside a deployment knows nothing of its customisations. */
+  private Wording plain() {
+    return api.type() == ApiType.HTTP
+        ? new HttpWording()
+        : new RestWording(Map.of(), context.payloadLimit());
+  }
+
+  /** Ten characters that stay the same as long as the resource's path does. */
+  private String resourceId(RouteDefinition definition) {
+    return Digests.of(api.id(), definition.path()).substring(0, 10);
+  }
+}

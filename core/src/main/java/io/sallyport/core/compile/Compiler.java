@@ -1,0 +1,91 @@
+package io.sallyport.core.compile;
+
+import io.sallyport.core.definition.ApiDefinition;
+import io.sallyport.core.definition.Problems;
+import io.sallyport.core.pipeline.ApiType;
+import io.sallyport.core.pipeline.Route;
+import io.sallyport.core.pipeline.Stage;
+import io.sallyport.core.pipeline.Upstream;
+import io.sallyport.core.snapshot.DeployedApi;
+import io.sallyport.core.snapshot.GatewaySnapshot;
+import io.sallyport.core.snapshot.Refusing;
+import io.sallyport.core.snapshot.RestWording;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns definitions into a snapshot. Everything that can be decided before a request arrives is
+ * decided here; an API whose definition did not change is taken from the snapshot before.
+ */
+public final class Compiler {
+
+  private final Upstream upstream;
+  private final Map<String, String> endpoints;
+  private final long payloadLimit;
+
+  /**
+   * @param upstream what integrations call endpoints through; the same for every snapshot
+   * @param endpoints an address in a definition, or a prefix of one, to the address to call instead
+   * @param payloadLimit the longest request body, in bytes
+   */
+  public Compiler(Upstream upstream, Map<String, String> endpoints, long payloadLimit) {
+    this.upstream = upstream;
+    this.endpoints = Map.copyOf(endpoints);
+    this.payloadLimit = payloadLimit;
+  }
+
+  /**
+   * The snapshot of {@code apis}; empty when {@code problems}, to which everything found is added,
+   * has errors.
+   *
+   * @param previous the snapshot in force, or null for the first
+   */
+  public Optional<GatewaySnapshot> compile(
+      List<ApiDefinition> apis, @Nullable GatewaySnapshot previous, Problems problems) {
+    Hosts.check(apis, problems);
+    List<DeployedApi> deployed = new ArrayList<>();
+    for (ApiDefinition api : apis) {
+      deployed.add(deploy(api, previous, problems));
+    }
+    if (problems.hasErrors()) {
+      return Optional.empty();
+    }
+    long number = previous == null ? 1 : previous.number() + 1;
+    return Optional.of(new GatewaySnapshot(number, deployed, unknown()));
+  }
+
+  private DeployedApi deploy(
+      ApiDefinition api, @Nullable GatewaySnapshot previous, Problems problems) {
+    String digest = Digests.of(api, endpoints, payloadLimit);
+    DeployedApi same = previous == null ? null : previous.api(api.id()).orElse(null);
+    // One with problems is read again, so that what is let pass is let pass by today's settings.
+    if (same != null
+        && same.stage().digest().equals(digest)
+        && same.origin() == DeployedApi.Origin.CLEAN) {
+      return same;
+    }
+    Context context = new Context(api, upstream, endpoints, payloadLimit, problems);
+    return new ApiCompiler(context, digest).compile();
+  }
+
+  /**
+   * Answers for an API nobody has, as a REST API would: AWS's front door does not know its type.
+   */
+  private Route unknown() {
+    Stage nowhere =
+        new Stage(
+            "",
+            "",
+            ApiType.REST,
+            "",
+            Map.of(),
+            "",
+            "",
+            "",
+            new RestWording(Map.of(), payloadLimit));
+    return ApiCompiler.synthetic(nowhere, new Refusing(ApiCompiler.forbidden(ApiType.REST)));
+  }
+}

@@ -1,0 +1,24 @@
+package io.sallyport.core.compile;
+
+import io.sallyport.core.definition.ApiDefinition;
+import io.sallyport.core.definition.Problems;
+import io.sallyport.core.pipeline.ApiType;
+import io.sallyport.core.pipeline.Upstream;
+import java.util.Map;
+
+/** What the parts of an API's compiler have in common. */
+record Context(
+    ApiDefinition api,
+    Upstream upstream,
+    Map<String, String> endpoints,
+    long payloadLimit,
+    Problems problems) {
+
+  ApiType type() {
+    return api.type();
+  }
+
+  Map<String, String> variables() {
+    return api.stageVariables();
+  }
+}

@@ -1,0 +1,87 @@
+package io.sallyport.core.compile;
+
+import io.sallyport.core.definition.Location;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Digests of definitions: equal for equal ones, whatever the order of their maps and wherever in a
+ * file they stand. Components of records are found by reflection, so that none can be forgotten.
+ */
+final class Digests {
+
+  private final StringBuilder text = new StringBuilder(1024);
+
+  private Digests() {}
+
+  /** The SHA-256 digest of {@code parts} in hexadecimal. */
+  static String of(Object... parts) {
+    Digests digests = new Digests();
+    for (Object part : parts) {
+      digests.add(part);
+    }
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      byte[] bytes = digests.text.toString().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(sha.digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private void add(@Nullable Object value) {
+    switch (value) {
+      case null -> text.append("null;");
+      case Location location -> {}
+      case Record record -> record(record);
+      case Map<?, ?> map -> unordered(map.entrySet().stream().map(this::entry).toList());
+      case Set<?> set -> unordered(set.stream().map(Digests::nested).toList());
+      case Collection<?> list -> {
+        text.append('[');
+        list.forEach(this::add);
+        text.append(']');
+      }
+      default -> {
+        String plain = value.toString();
+        text.append(plain.length()).append(':').append(plain).append(';');
+      }
+    }
+  }
+
+  private String entry(Map.Entry<?, ?> entry) {
+    return nested(entry.getKey()) + "=" + nested(entry.getValue());
+  }
+
+  private static String nested(@Nullable Object value) {
+    Digests inner = new Digests();
+    inner.add(value);
+    return inner.text.toString();
+  }
+
+  private void unordered(List<String> members) {
+    text.append('{');
+    members.stream().sorted().forEach(text::append);
+    text.append('}');
+  }
+
+  private void record(Record record) {
+    text.append(record.getClass().getName()).append('(');
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      text.append(component.getName()).append('=');
+      try {
+        add(component.getAccessor().invoke(record));
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("a public record that cannot be read", e);
+      }
+    }
+    text.append(')');
+  }
+}

@@ -1,0 +1,130 @@
+package io.sallyport.core.compile;
+
+import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
+import io.sallyport.core.definition.Problem;
+import io.sallyport.core.integration.MappedRequestHeader;
+import io.sallyport.core.integration.RequestMapping;
+import io.sallyport.core.language.PercentCoding;
+import io.sallyport.core.pipeline.RequestValue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles the request parameter mappings of one REST integration. */
+final class RequestMappings {
+
+  private static final String PREFIX = "integration.request.";
+  private static final String NAME = "[a-zA-Z0-9._$-]+";
+
+  private final Context context;
+  private final Sources sources;
+  private final List<RequestMapping.Entry> headers = new ArrayList<>();
+  private final List<RequestMapping.Entry> queries = new ArrayList<>();
+  private final Map<String, RequestValue> paths = new HashMap<>();
+  private final List<String> illegal = new ArrayList<>();
+  private @Nullable RequestValue host;
+  private boolean readsBody;
+  private boolean whole = true;
+
+  RequestMappings(Context context, List<ParameterMapping> mappings) {
+    this.context = context;
+    this.sources = new Sources(context);
+    mappings.forEach(this::add);
+  }
+
+  RequestMapping mapping() {
+    return new RequestMapping(
+        headers,
+        queries,
+        host,
+        readsBody ? RequestMapping.BodyUse.READ : RequestMapping.BodyUse.UNREAD);
+  }
+
+  /** What fills the placeholders of the address, by name. */
+  Map<String, RequestValue> paths() {
+    return paths;
+  }
+
+  /** Mapped headers that make every call fail. */
+  List<String> illegal() {
+    return illegal;
+  }
+
+  /** Whether every mapping could be compiled. */
+  boolean isWhole() {
+    return whole;
+  }
+
+  private void add(ParameterMapping mapping) {
+    String[] target = target(mapping.target());
+    if (target == null) {
+      whole = false;
+      context
+          .problems()
+          .add(
+              Problem.error(
+                  "invalid-mapping-target",
+                  mapping.at(),
+                  "`"
+                      + mapping.target()
+                      + "` is not `integration.request.header|querystring|path.<name>`"));
+      return;
+    }
+    sources
+        .request(mapping)
+        .ifPresentOrElse(value -> put(target[0], target[1], value, mapping), () -> whole = false);
+  }
+
+  private void put(String place, String name, RequestValue value, ParameterMapping mapping) {
+    readsBody |= mapping.source().equals("method.request.body");
+    switch (place) {
+      case "path" -> paths.put(name, value);
+      case "querystring" ->
+          queries.add(new RequestMapping.Entry(PercentCoding.encode(name), value));
+      default -> header(name, value, mapping);
+    }
+  }
+
+  private void header(String name, RequestValue value, ParameterMapping mapping) {
+    switch (MappedRequestHeader.of(name)) {
+      case SENT -> {
+        if (name.equalsIgnoreCase("Host")) {
+          host = value;
+        } else {
+          headers.add(new RequestMapping.Entry(name, value));
+        }
+      }
+      case VANISHES -> warn(mapping, "never reaches the endpoint");
+      case ILLEGAL -> {
+        illegal.add(name);
+        warn(mapping, "may only be set by the gateway: every call is answered with 500");
+      }
+    }
+  }
+
+  private void warn(ParameterMapping mapping, String what) {
+    context
+        .problems()
+        .add(
+            Problem.warning(
+                "ineffective-mapping",
+                mapping.at(),
+                "the mapped header `" + mapping.target() + "` " + what));
+  }
+
+  private static String @Nullable [] target(String target) {
+    if (!target.startsWith(PREFIX)) {
+      return null;
+    }
+    int dot = target.indexOf('.', PREFIX.length());
+    if (dot < 0) {
+      return null;
+    }
+    String place = target.substring(PREFIX.length(), dot);
+    String name = target.substring(dot + 1);
+    boolean known = place.equals("header") || place.equals("querystring") || place.equals("path");
+    return known && name.matches(NAME) ? new String[] {place, name} : null;
+  }
+}

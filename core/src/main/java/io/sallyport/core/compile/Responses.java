@@ -1,0 +1,119 @@
+package io.sallyport.core.compile;
+
+import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
+import io.sallyport.core.definition.IntegrationDefinition.ResponseDefinition;
+import io.sallyport.core.definition.Problem;
+import io.sallyport.core.integration.MappedResponse;
+import io.sallyport.core.integration.MappedResponse.Declared;
+import io.sallyport.core.integration.ResponseSelection;
+import io.sallyport.core.language.StatusPattern;
+import io.sallyport.core.language.Template.Dialect;
+import io.sallyport.core.pipeline.BoundTemplate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles the integration responses of one method. */
+final class Responses {
+
+  private static final String TARGET = "method.response.header.";
+
+  private final Context context;
+  private final Sources sources;
+
+  Responses(Context context) {
+    this.context = context;
+    this.sources = new Sources(context);
+  }
+
+  /**
+   * The selection among {@code definitions}; empty where one of them cannot be run.
+   *
+   * @param statuses the statuses of the method's declared responses
+   */
+  Optional<ResponseSelection> compile(List<ResponseDefinition> definitions, Set<String> statuses) {
+    List<ResponseSelection.Choice> choices = new ArrayList<>();
+    MappedResponse otherwise = null;
+    boolean whole = true;
+    for (ResponseDefinition definition : definitions) {
+      MappedResponse response = response(definition, statuses);
+      boolean selects = isPattern(definition);
+      whole &= response != null && selects;
+      if (response == null || !selects) {
+        continue;
+      }
+      if (definition.pattern().isEmpty()) {
+        otherwise = otherwise == null ? response : otherwise;
+      } else {
+        choices.add(new ResponseSelection.Choice(StatusPattern.of(definition.pattern()), response));
+      }
+    }
+    return whole ? Optional.of(new ResponseSelection(choices, otherwise)) : Optional.empty();
+  }
+
+  private boolean isPattern(ResponseDefinition definition) {
+    String fault = StatusPattern.fault(definition.pattern());
+    if (fault == null) {
+      return true;
+    }
+    context
+        .problems()
+        .add(
+            Problem.error(
+                "invalid-selection-pattern",
+                definition.at(),
+                "`" + definition.pattern() + "` is not a regular expression: " + fault));
+    return false;
+  }
+
+  private @Nullable MappedResponse response(ResponseDefinition definition, Set<String> statuses) {
+    Optional<Map<String, BoundTemplate>> templates =
+        sources.templates(definition.templates(), Dialect.MAPPING);
+    List<MappedResponse.Header> headers = new ArrayList<>();
+    boolean whole = templates.isPresent();
+    for (ParameterMapping mapping : definition.parameters()) {
+      whole &= header(mapping, headers);
+    }
+    boolean declared = statuses.contains(Integer.toString(definition.status()));
+    if (!declared) {
+      context
+          .problems()
+          .add(
+              Problem.warning(
+                  "undeclared-response",
+                  definition.at(),
+                  "the method declares no response `"
+                      + definition.status()
+                      + "`: whatever selects it is answered with 500"));
+    }
+    return whole
+        ? new MappedResponse(
+            definition.status(),
+            declared ? Declared.DECLARED : Declared.UNDECLARED,
+            headers,
+            templates.orElseThrow())
+        : null;
+  }
+
+  /** Adds the header of {@code mapping}; false where there is a problem with it. */
+  private boolean header(ParameterMapping mapping, List<MappedResponse.Header> headers) {
+    String name =
+        mapping.target().startsWith(TARGET) ? mapping.target().substring(TARGET.length()) : "";
+    if (!HeaderNames.isName(name)) {
+      context
+          .problems()
+          .add(
+              Problem.error(
+                  "invalid-mapping-target",
+                  mapping.at(),
+                  "`" + mapping.target() + "` is not `method.response.header.<name>`"));
+      return false;
+    }
+    var source = sources.response(mapping);
+    source.ifPresent(value -> headers.addAll(MappedResponse.Header.of(name, value)));
+    return source.isPresent();
+  }
+}

@@ -1,0 +1,5 @@
+/** What stands behind a route and answers: HTTP endpoints and mocks. */
+@NullMarked
+package io.sallyport.core.integration;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.sallyport.core.pipeline;
+
+/** Values on their way into a header field; RFC 9110, section 5.5. */
+public final class HeaderText {
+
+  private HeaderText() {}
+
+  /**
+   * {@code value} with every control character replaced by a space, so that a decoded line end
+   * never starts a field of its own.
+   */
+  public static String clean(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (isControl(value.charAt(i))) {
+        return replace(value);
+      }
+    }
+    return value;
+  }
+
+  private static String replace(String value) {
+    StringBuilder out = new StringBuilder(value);
+    for (int i = 0; i < out.length(); i++) {
+      if (isControl(out.charAt(i))) {
+        out.setCharAt(i, ' ');
+      }
+    }
+    return out.toString().strip();
+  }
+
+  private static boolean isControl(char c) {
+    return (c < 0x20 && c != '\t') || c == 0x7F || c == '\u0085';
+  }
+}

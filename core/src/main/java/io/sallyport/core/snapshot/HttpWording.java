@@ -1,0 +1,54 @@
+package io.sallyport.core.snapshot;
+
+import io.sallyport.core.language.Json;
+import io.sallyport.core.message.Bytes;
+import io.sallyport.core.message.HeaderList;
+import io.sallyport.core.message.KnownHeader;
+import io.sallyport.core.message.Refusal;
+import io.sallyport.core.message.Response;
+import io.sallyport.core.pipeline.Exchange;
+import io.sallyport.core.pipeline.Unrouted;
+import io.sallyport.core.pipeline.Wording;
+
+/**
+ * How a stage of an HTTP API speaks: fixed bodies that name nothing but the status, and one id. See
+ * the API Gateway guide, "Troubleshooting HTTP APIs".
+ */
+public final class HttpWording implements Wording {
+
+  private static final HeaderList JSON = HeaderList.of("Content-Type", "application/json");
+
+  @Override
+  public Response refuse(Exchange exchange, Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.GatewayResponse gateway -> fixed(gateway.status());
+      case Refusal.Protocol protocol -> Unrouted.response(protocol);
+      case Refusal.Custom custom -> Unrouted.response(custom);
+    };
+  }
+
+  @Override
+  public void sign(Exchange exchange, Response response) {
+    response.edits().set(KnownHeader.APIGW_REQUEST_ID, exchange.extendedRequestId());
+  }
+
+  private static Response fixed(int status) {
+    Bytes body = Bytes.utf8("{\"message\":" + Json.quote(phrase(status)) + "}");
+    return Response.of(status, JSON, body);
+  }
+
+  /** HTTP APIs capitalise every word of their messages, unlike REST APIs. */
+  private static String phrase(int status) {
+    return switch (status) {
+      case 400 -> "Bad Request";
+      case 401 -> "Unauthorized";
+      case 403 -> "Forbidden";
+      case 404 -> "Not Found";
+      case 413 -> "Request Entity Too Large";
+      case 415 -> "Unsupported Media Type";
+      case 429 -> "Too Many Requests";
+      case 503, 504 -> "Service Unavailable";
+      default -> status >= 500 ? "Internal Server Error" : "Bad Request";
+    };
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sallyport.core.compile;
+
+import org.jspecify.annotations.NullMarked;

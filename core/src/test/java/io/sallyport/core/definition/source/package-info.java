@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.core.definition.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sallyport.core.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,254 @@
+package io.sallyport.edge;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.sallyport.core.pipeline.AdminHandler;
+import io.sallyport.core.pipeline.Pipeline;
+import io.sallyport.core.pipeline.Times;
+import io.sallyport.core.pipeline.Upstream;
+import io.sallyport.edge.admin.AdminRoute;
+import io.sallyport.edge.loop.Loop;
+import io.sallyport.edge.loop.Loops;
+import io.sallyport.edge.loop.Tally;
+import io.sallyport.edge.server.Http1Connection;
+import io.sallyport.edge.server.ServerLimits;
+import io.sallyport.edge.server.Side;
+import io.sallyport.edge.tls.ClientTls;
+import io.sallyport.edge.tls.ServerTls;
+import io.sallyport.edge.tls.TlsProblem;
+import io.sallyport.edge.upstream.HttpUpstream;
+import io.sallyport.edge.upstream.UpstreamLimits;
+import io.sallyport.edge.wire.HeadLimits;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway's contact with the world: listeners for callers and the operator, and connections to
+ * endpoints. Event loops run from construction to {@link #close}; a loop owns its connections on
+ * both sides, and nothing on the way of a request crosses from one loop to another.
+ */
+public final class Edge implements AutoCloseable {
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final EdgeSettings settings;
+  private final Times times;
+  private final Loops loops;
+  private final HttpUpstream upstream;
+  private final @Nullable ServerTls tls;
+  private final List<Tally> tallies;
+  private final List<Side> sides = new ArrayList<>();
+  private final List<Side> adminSides = new ArrayList<>();
+  private final List<Channel> listeners = new ArrayList<>();
+  private final List<Channel> adminListeners = new ArrayList<>();
+
+  /**
+   * @throws TlsProblem when certificates or keys cannot be used; nothing runs then
+   */
+  public Edge(EdgeSettings settings, Times times) throws TlsProblem {
+    this.settings = settings;
+    this.times = times;
+    EdgeSettings.Tls https = settings.listeners().tls();
+    long handshake = settings.timeouts().handshake().toNanos();
+    this.tls = https == null ? null : ServerTls.read(https.certificates(), https.key(), handshake);
+    ClientTls clientTls = ClientTls.trusting(settings.trusted());
+    this.loops = new Loops(settings.loops(), times);
+    this.tallies = loops.all().stream().map(loop -> new Tally()).toList();
+    this.upstream = new HttpUpstream(loops.all(), clientTls, upstreamLimits());
+  }
+
+  /** The way to HTTP endpoints; may be used before the start. */
+  public Upstream upstream() {
+    return upstream;
+  }
+
+  /**
+   * Binds every listener, or none.
+   *
+   * @throws BindProblem naming the address that cannot be bound
+   */
+  public synchronized Bound start(Pipeline pipeline, AdminHandler admin) throws BindProblem {
+    EdgeSettings.Listeners where = settings.listeners();
+    Pipeline adminPipeline = AdminRoute.pipeline(admin, settings.limits().adminBody(), times);
+    for (Loop loop : loops.all()) {
+      sides.add(new Side(loop, pipeline, serverLimits(), tallies.get(loop.index())));
+      adminSides.add(new Side(loop, adminPipeline, serverLimits(), new Tally()));
+    }
+    try {
+      InetSocketAddress http = bind(listeners, address(where.bind(), where.http()), sides, null);
+      EdgeSettings.Tls https = where.tls();
+      InetSocketAddress secure =
+          https == null ? null : bind(listeners, address(where.bind(), https.port()), sides, tls);
+      InetSocketAddress operator =
+          bind(adminListeners, address(LOOPBACK, where.admin()), adminSides, null);
+      return new Bound(http, secure, operator);
+    } catch (BindProblem e) {
+      closeListeners();
+      throw e;
+    }
+  }
+
+  private @Nullable InetSocketAddress bind(
+      List<Channel> bound,
+      @Nullable InetSocketAddress address,
+      List<Side> by,
+      @Nullable ServerTls with)
+      throws BindProblem {
+    if (address == null) {
+      return null;
+    }
+    ChannelFuture future =
+        new ServerBootstrap()
+            .group(loops.group())
+            .channel(NioServerSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, 4096)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .childHandler(new Accept(by, with))
+            .bind(address)
+            .awaitUninterruptibly();
+    if (!future.isSuccess()) {
+      throw new BindProblem(address, String.valueOf(future.cause().getMessage()));
+    }
+    bound.add(future.channel());
+    return (InetSocketAddress) future.channel().localAddress();
+  }
+
+  private static @Nullable InetSocketAddress address(String host, int port) {
+    return port == EdgeSettings.OFF ? null : new InetSocketAddress(host, port);
+  }
+
+  /** Puts the handlers of a new connection in place. */
+  private final class Accept extends ChannelInitializer<Channel> {
+
+    private final List<Side> by;
+    private final @Nullable ServerTls with;
+
+    Accept(List<Side> by, @Nullable ServerTls with) {
+      this.by = by;
+      this.with = with;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+      if (with != null) {
+        channel.pipeline().addLast(with.handler(channel.alloc()));
+      }
+      Side side = by.get(loops.of(channel.eventLoop()).index());
+      channel.pipeline().addLast(new Http1Connection(side, with != null));
+    }
+  }
+
+  /**
+   * Stops accepting, lets requests in flight finish, and then closes what is left. Returns when
+   * nothing is in flight or {@code patience} is over. The admin listener stays.
+   */
+  public synchronized void drain(Duration patience) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (Channel listener : listeners) {
+      listener.close().awaitUninterruptibly();
+    }
+    listeners.clear();
+    for (Side side : sides) {
+      side.drainOnLoop();
+    }
+    while ((inFlight() > 0 || connections() > 0) && System.nanoTime() - deadline < 0) {
+      try {
+        Thread.sleep(5);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+    for (Side side : sides) {
+      side.abortOnLoop();
+    }
+  }
+
+  /** Ends every connection and the loops. */
+  @Override
+  public synchronized void close() {
+    closeListeners();
+    loops.close();
+  }
+
+  private void closeListeners() {
+    for (Channel listener : listeners) {
+      listener.close().awaitUninterruptibly();
+    }
+    for (Channel listener : adminListeners) {
+      listener.close().awaitUninterruptibly();
+    }
+    listeners.clear();
+    adminListeners.clear();
+    sides.clear();
+    adminSides.clear();
+  }
+
+  /** Open connections of callers. */
+  public long connections() {
+    return sum(Tally::connections);
+  }
+
+  /** Requests being served. */
+  public long inFlight() {
+    return sum(Tally::inFlight);
+  }
+
+  /** Connections accepted since the start. */
+  public long accepted() {
+    return sum(Tally::accepted);
+  }
+
+  /** Requests refused as malformed since the start. */
+  public long protocolErrors() {
+    return sum(Tally::protocolErrors);
+  }
+
+  /** How late each loop was when last measured, in nanoseconds. */
+  public long[] loopLagNanos() {
+    return loops.all().stream().mapToLong(Loop::lagNanos).toArray();
+  }
+
+  /** Idle upstream connections. */
+  public int idleUpstreamConnections() {
+    return upstream.idle();
+  }
+
+  private long sum(ToLongFunction<Tally> number) {
+    return tallies.stream().mapToLong(number).sum();
+  }
+
+  private ServerLimits serverLimits() {
+    EdgeSettings.Limits limits = settings.limits();
+    EdgeSettings.Timeouts timeouts = settings.timeouts();
+    return new ServerLimits(
+        new HeadLimits(limits.requestLine(), limits.headers(), limits.headerCount()),
+        timeouts.idle().toNanos(),
+        timeouts.head().toNanos(),
+        timeouts.body().toNanos(),
+        timeouts.writeStall().toNanos(),
+        timeouts.linger().toNanos());
+  }
+
+  private UpstreamLimits upstreamLimits() {
+    EdgeSettings.Timeouts timeouts = settings.timeouts();
+    return new UpstreamLimits(
+        new HeadLimits(1024, settings.limits().responseHeaders(), 256),
+        timeouts.connect().toNanos(),
+        timeouts.handshake().toNanos(),
+        timeouts.silence().toNanos(),
+        settings.connections().idle(),
+        settings.connections().idleTime().toNanos(),
+        timeouts.resolved().toNanos());
+  }
+}

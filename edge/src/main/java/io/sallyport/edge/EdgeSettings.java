@@ -1,0 +1,117 @@
+package io.sallyport.edge;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be set about listeners and upstream connections. Every default is finite.
+ *
+ * @param loops event loops; one for each core serves best
+ * @param trusted a PEM file with issuers that are trusted beside the JDK's, or null
+ */
+public record EdgeSettings(
+    Listeners listeners,
+    int loops,
+    Limits limits,
+    Timeouts timeouts,
+    Connections connections,
+    @Nullable Path trusted) {
+
+  /** A port that stays closed. */
+  public static final int OFF = -1;
+
+  /**
+   * Where the gateway listens.
+   *
+   * @param bind the address of the data listeners
+   * @param http the port of plain HTTP; 0 for any free one, {@link #OFF} for none
+   * @param tls HTTPS, or null for none
+   * @param admin the port of the admin listener, always on loopback; 0 or {@link #OFF} as above
+   */
+  public record Listeners(String bind, int http, @Nullable Tls tls, int admin) {}
+
+  /**
+   * HTTPS on a port.
+   *
+   * @param port 0 for any free one
+   * @param certificates a PEM file with the server's certificate and the chain behind it
+   * @param key a PEM file with the private key
+   */
+  public record Tls(int port, Path certificates, Path key) {}
+
+  /**
+   * How large messages may be.
+   *
+   * @param requestLine bytes of the request line
+   * @param headers bytes of all request header lines
+   * @param headerCount request header fields
+   * @param responseHeaders bytes of an endpoint's header lines
+   * @param adminBody bytes of a request body to the admin listener
+   */
+  public record Limits(
+      int requestLine, int headers, int headerCount, int responseHeaders, int adminBody) {
+
+    /** AWS's limits where it has one: 10,240 bytes for the line and for the headers. */
+    public static final Limits DEFAULT = new Limits(10_240, 10_240, 100, 32_768, 1024 * 1024);
+  }
+
+  /**
+   * How long things may take.
+   *
+   * @param idle a connection without a request
+   * @param head from the first byte of a head to its last
+   * @param body from the end of the head to the last byte of the body
+   * @param writeStall a caller that takes none of its answer
+   * @param linger reading on after the last answer
+   * @param handshake a TLS handshake, either side
+   * @param connect one address of an endpoint
+   * @param silence an endpoint that sends nothing inside a response body
+   * @param resolved how long addresses of names are remembered
+   */
+  public record Timeouts(
+      Duration idle,
+      Duration head,
+      Duration body,
+      Duration writeStall,
+      Duration linger,
+      Duration handshake,
+      Duration connect,
+      Duration silence,
+      Duration resolved) {
+
+    public static final Timeouts DEFAULT =
+        new Timeouts(
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(30));
+  }
+
+  /**
+   * Upstream connections.
+   *
+   * @param idle idle ones kept for each endpoint and loop
+   * @param idleTime how long one is kept
+   */
+  public record Connections(int idle, Duration idleTime) {
+
+    public static final Connections DEFAULT = new Connections(512, Duration.ofSeconds(50));
+  }
+
+  /** The default for everything but where to listen. */
+  public static EdgeSettings of(Listeners listeners) {
+    return new EdgeSettings(
+        listeners,
+        Runtime.getRuntime().availableProcessors(),
+        Limits.DEFAULT,
+        Timeouts.DEFAULT,
+        Connections.DEFAULT,
+        null);
+  }
+}

@@ -1,0 +1,71 @@
+package io.sallyport.edge.tls;
+
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.NetUtil;
+import io.sallyport.core.pipeline.Endpoint;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** The TLS spoken to endpoints. The host name is always checked; the issuer unless told not to. */
+public final class ClientTls {
+
+  private final SslContext full;
+  private final SslContext anyIssuer;
+
+  private ClientTls(SslContext full, SslContext anyIssuer) {
+    this.full = full;
+    this.anyIssuer = anyIssuer;
+  }
+
+  /**
+   * Trusts the JDK's issuers and those in {@code more}.
+   *
+   * @param more a PEM file, or null
+   */
+  public static ClientTls trusting(@Nullable Path more) throws TlsProblem {
+    List<X509Certificate> added = more == null ? List.of() : Pem.certificates(more);
+    try {
+      return new ClientTls(context(Trust.with(added)), context(new AnyIssuer()));
+    } catch (GeneralSecurityException | IOException e) {
+      throw new TlsProblem("trusted issuers cannot be loaded: " + e.getMessage());
+    }
+  }
+
+  private static SslContext context(X509ExtendedTrustManager trust) throws IOException {
+    return SslContextBuilder.forClient()
+        .sslProvider(ServerTls.provider())
+        .protocols("TLSv1.3", "TLSv1.2")
+        .trustManager(trust)
+        .build();
+  }
+
+  /** A handler for one connection to {@code endpoint}. */
+  public SslHandler handler(ByteBufAllocator allocator, Endpoint endpoint, long handshakeNanos) {
+    SslContext context =
+        switch (endpoint.verification()) {
+          case FULL -> full;
+          case ANY_ISSUER -> anyIssuer;
+        };
+    SslHandler handler = context.newHandler(allocator, endpoint.host(), endpoint.port());
+    SSLParameters parameters = handler.engine().getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    if (!NetUtil.isValidIpV4Address(endpoint.host())
+        && !NetUtil.isValidIpV6Address(endpoint.host())) {
+      parameters.setServerNames(List.of(new SNIHostName(endpoint.host())));
+    }
+    handler.engine().setSSLParameters(parameters);
+    handler.setHandshakeTimeout(handshakeNanos, TimeUnit.NANOSECONDS);
+    return handler;
+  }
+}

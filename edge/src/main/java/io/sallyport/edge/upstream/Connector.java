@@ -1,0 +1,134 @@
+package io.sallyport.edge.upstream;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.sallyport.core.pipeline.Endpoint;
+import io.sallyport.core.pipeline.UpstreamFailure;
+import io.sallyport.core.pipeline.UpstreamFailure.Kind;
+import io.sallyport.edge.loop.Loop;
+import io.sallyport.edge.tls.ClientTls;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Makes new connections: finds the addresses, tries them in order, and speaks TLS where asked. */
+final class Connector {
+
+  /** Gets the connection, or the reason there is none. */
+  interface Taker {
+    void connected(UpstreamConnection connection);
+
+    void failed(UpstreamFailure failure);
+
+    /** Whether the connection is still wanted. */
+    boolean wants();
+  }
+
+  private final Pool pool;
+  private final ClientTls tls;
+  private final UpstreamLimits limits;
+  private final Resolver resolver;
+  private final Bootstrap bootstrap;
+
+  Connector(Pool pool, Loop loop, ClientTls tls, UpstreamLimits limits) {
+    this.pool = pool;
+    this.tls = tls;
+    this.limits = limits;
+    this.resolver = new Resolver(loop, limits.resolvedNanos());
+    this.bootstrap =
+        new Bootstrap()
+            .group(loop.executor())
+            .channel(NioSocketChannel.class)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(
+                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                Math.max(1, (int) TimeUnit.NANOSECONDS.toMillis(limits.connectNanos())));
+  }
+
+  void connect(Endpoint endpoint, Taker taker) {
+    resolver.resolve(
+        endpoint.host(),
+        addresses -> {
+          if (addresses.isEmpty()) {
+            failed(taker, Kind.UNREACHABLE, "the name `" + endpoint.host() + "` does not resolve");
+          } else {
+            attempt(endpoint, addresses, 0, taker);
+          }
+        });
+  }
+
+  private void attempt(Endpoint endpoint, List<InetAddress> addresses, int index, Taker taker) {
+    if (!taker.wants()) {
+      return;
+    }
+    InetSocketAddress address = new InetSocketAddress(addresses.get(index), endpoint.port());
+    UpstreamConnection connection = new UpstreamConnection(pool, endpoint);
+    bootstrap
+        .clone()
+        .handler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                if (endpoint.secure()) {
+                  channel
+                      .pipeline()
+                      .addLast(tls.handler(channel.alloc(), endpoint, limits.handshakeNanos()));
+                }
+                channel.pipeline().addLast(connection);
+              }
+            })
+        .connect(address)
+        .addListener(future -> {
+          if (future.isSuccess()) {
+            shake(connection, taker);
+          } else if (index + 1 < addresses.size()) {
+            attempt(endpoint, addresses, index + 1, taker);
+          } else {
+            String reason = "cannot connect to `" + address + "`: " + message(future.cause());
+            failed(taker, Kind.UNREACHABLE, reason);
+          }
+        });
+  }
+
+  private static void shake(UpstreamConnection connection, Taker taker) {
+    SslHandler handler = connection.tls();
+    if (handler == null) {
+      hand(connection, taker);
+      return;
+    }
+    handler
+        .handshakeFuture()
+        .addListener(future -> {
+          if (future.isSuccess()) {
+            hand(connection, taker);
+          } else {
+            connection.close();
+            failed(taker, Kind.TLS, "the TLS handshake failed: " + message(future.cause()));
+          }
+        });
+  }
+
+  private static void hand(UpstreamConnection connection, Taker taker) {
+    if (taker.wants()) {
+      taker.connected(connection);
+    } else {
+      connection.close();
+    }
+  }
+
+  private static void failed(Taker taker, Kind kind, String reason) {
+    if (taker.wants()) {
+      taker.failed(new UpstreamFailure(kind, reason));
+    }
+  }
+
+  private static String message(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null ? "no reason given" : message;
+  }
+}

@@ -1,0 +1,31 @@
+package io.sallyport.edge.upstream;
+
+import io.sallyport.core.pipeline.Exchange;
+import io.sallyport.core.pipeline.Upstream;
+import io.sallyport.core.pipeline.UpstreamRequest;
+import io.sallyport.edge.loop.Loop;
+import io.sallyport.edge.tls.ClientTls;
+import java.util.List;
+
+/** Reaches HTTP endpoints; a pool of connections on each loop, and nothing shared between them. */
+public final class HttpUpstream implements Upstream {
+
+  private final List<Pool> pools;
+
+  public HttpUpstream(List<Loop> loops, ClientTls tls, UpstreamLimits limits) {
+    this.pools = loops.stream().map(loop -> new Pool(loop, tls, limits)).toList();
+  }
+
+  @Override
+  public Runnable send(UpstreamRequest request, Exchange exchange, Receiver receiver) {
+    UpstreamCall call =
+        new UpstreamCall(pools.get(exchange.caller().loop()), request, exchange, receiver);
+    call.start();
+    return call;
+  }
+
+  /** Idle connections kept now, on all loops; approximate while they work. */
+  public int idle() {
+    return pools.stream().mapToInt(Pool::idle).sum();
+  }
+}

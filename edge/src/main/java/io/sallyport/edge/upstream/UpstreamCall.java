@@ -1,0 +1,297 @@
+package io.sallyport.edge.upstream;
+
+import io.netty.buffer.ByteBuf;
+import io.sallyport.core.message.Body;
+import io.sallyport.core.message.Bytes;
+import io.sallyport.core.message.Fault;
+import io.sallyport.core.message.Refusal;
+import io.sallyport.core.pipeline.Exchange;
+import io.sallyport.core.pipeline.Pipeline;
+import io.sallyport.core.pipeline.Upstream.Receiver;
+import io.sallyport.core.pipeline.UpstreamFailure;
+import io.sallyport.core.pipeline.UpstreamFailure.Kind;
+import io.sallyport.core.pipeline.UpstreamRequest;
+import io.sallyport.edge.wire.HeadWriter;
+import io.sallyport.edge.wire.Ledger;
+import io.sallyport.edge.wire.Output;
+import io.sallyport.edge.wire.ResponseHead;
+import io.sallyport.edge.wire.Sink;
+import io.sallyport.edge.wire.StreamBody;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request to an endpoint and the way to its answer. Running it cancels it.
+ *
+ * <p>A call is sent a second time in one case only: a connection that had served before died
+ * without a byte of an answer, the method may be repeated, and the body is there to be repeated.
+ */
+final class UpstreamCall implements Runnable, Sink, Connector.Taker {
+
+  private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
+  private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
+  private static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
+
+  private final Pool pool;
+  private final UpstreamRequest request;
+  private final Exchange exchange;
+  private final Receiver receiver;
+  private @Nullable UpstreamConnection connection;
+  private boolean repeated;
+  private boolean answered;
+  private boolean over;
+  private boolean sent;
+  private boolean paused;
+  private long passed;
+
+  UpstreamCall(Pool pool, UpstreamRequest request, Exchange exchange, Receiver receiver) {
+    this.pool = pool;
+    this.request = request;
+    this.exchange = exchange;
+    this.receiver = receiver;
+  }
+
+  void start() {
+    if (request.body().length() > request.limit()) {
+      over = true;
+      receiver.refused(Pipeline.tooLong(request.limit()));
+      return;
+    }
+    UpstreamConnection idle;
+    while ((idle = pool.take(request.endpoint())) != null) {
+      if (idle.alive()) {
+        connected(idle);
+        return;
+      }
+      idle.close();
+    }
+    pool.connector().connect(request.endpoint(), this);
+  }
+
+  String method() {
+    return request.method();
+  }
+
+  @Nullable Ledger ledger() {
+    return exchange.caller() instanceof Ledger ledger ? ledger : null;
+  }
+
+  @Override
+  public boolean wants() {
+    return !over;
+  }
+
+  @Override
+  public void connected(UpstreamConnection made) {
+    HeadWriter head = pool.loop().writer();
+    head.start(request.method(), request.target(), request.host());
+    if (!head.altered()) {
+      head.fields(request.headers(), request.rules(), request.edits(), true);
+    }
+    if (head.altered()) {
+      // Nothing was sent; the connection goes back as it came.
+      over = true;
+      if (!pool.keep(made)) {
+        made.close();
+      }
+      receiver.refused(
+          new Refusal.Protocol(
+              400,
+              Fault.CALLER,
+              "a value for the integration has a character that cannot be sent"));
+      return;
+    }
+    connection = made;
+    made.serve(this);
+    write(made.output(), head, request.body());
+  }
+
+  private void write(Output output, HeadWriter head, Body body) {
+    switch (body) {
+      case Bytes bytes -> {
+        if (bytes.length() > 0 || announcesEmptyBody()) {
+          head.field(CONTENT_LENGTH, bytes.length());
+        }
+        output.head(head.finish(), bytes.length());
+        if (bytes.length() > 0) {
+          output.bytes(bytes.array());
+        }
+        sent = true;
+        output.flush();
+      }
+      case StreamBody stream -> {
+        if (stream.length() >= 0) {
+          head.field(CONTENT_LENGTH, stream.length());
+        } else {
+          head.raw(CHUNKED);
+        }
+        output.head(head.finish(), stream.length());
+        stream.pour(this);
+        output.flush();
+      }
+      default -> throw new IllegalStateException("a body the edge did not make");
+    }
+  }
+
+  private boolean announcesEmptyBody() {
+    return switch (request.method()) {
+      case "POST", "PUT", "PATCH" -> true;
+      default -> false;
+    };
+  }
+
+  // The caller's body.
+
+  @Override
+  public void data(ByteBuf in, int length) {
+    UpstreamConnection to = connection;
+    if (over || to == null) {
+      in.skipBytes(length);
+      return;
+    }
+    passed += length;
+    if (passed > request.limit()) {
+      in.skipBytes(length);
+      refuse(Pipeline.tooLong(request.limit()));
+      return;
+    }
+    Output output = to.output();
+    boolean chunked = request.body().length() < 0;
+    if (chunked) {
+      output.chunkSize(length);
+    }
+    output.data(in, length);
+    if (chunked) {
+      output.lineEnd();
+    }
+    pauseIfFull(to);
+  }
+
+  private void pauseIfFull(UpstreamConnection to) {
+    if (!paused && !to.writable() && request.body() instanceof StreamBody stream) {
+      paused = true;
+      stream.pause();
+    }
+  }
+
+  void writable() {
+    if (paused && request.body() instanceof StreamBody stream) {
+      paused = false;
+      stream.resume();
+    }
+  }
+
+  @Override
+  public void flush() {
+    UpstreamConnection to = connection;
+    if (to != null && !over) {
+      to.output().flush();
+      pauseIfFull(to);
+    }
+  }
+
+  @Override
+  public void end() {
+    sent = true;
+    UpstreamConnection to = connection;
+    if (to == null || over) {
+      return;
+    }
+    if (request.body().length() < 0) {
+      to.output().bytes(LAST_CHUNK);
+    }
+    to.output().flush();
+  }
+
+  @Override
+  public void broken(Refusal why) {
+    refuse(why);
+  }
+
+  private void refuse(Refusal why) {
+    if (over) {
+      return;
+    }
+    if (answered) {
+      // The answer is on its way already and must not look complete.
+      UpstreamConnection used = connection;
+      if (used != null) {
+        used.broken(why.reason());
+      }
+      return;
+    }
+    over = true;
+    drop();
+    receiver.refused(why);
+  }
+
+  // The answer.
+
+  void answered(ResponseHead head, Body body) {
+    answered = true;
+    receiver.answered(head.status(), head, body);
+  }
+
+  void failed(Kind kind, String reason) {
+    failed(new UpstreamFailure(kind, reason));
+  }
+
+  @Override
+  public void failed(UpstreamFailure failure) {
+    connection = null;
+    if (!over) {
+      over = true;
+      receiver.failed(failure);
+    }
+  }
+
+  /** The connection died before it answered. */
+  void lost(UpstreamConnection dead, String reason) {
+    connection = null;
+    if (over) {
+      return;
+    }
+    if (dead.reused() && !dead.answering() && !repeated && repeatable()) {
+      repeated = true;
+      pool.connector().connect(request.endpoint(), this);
+      return;
+    }
+    failed(Kind.CLOSED, reason);
+  }
+
+  private boolean repeatable() {
+    return request.body() instanceof Bytes
+        && switch (request.method()) {
+          case "GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE" -> true;
+          default -> false;
+        };
+  }
+
+  /** The connection is done with the call; says whether the whole request went out. */
+  boolean finished() {
+    over = true;
+    connection = null;
+    return sent;
+  }
+
+  /** Cancels the call. */
+  @Override
+  public void run() {
+    if (!over) {
+      over = true;
+      drop();
+    }
+  }
+
+  private void drop() {
+    UpstreamConnection used = connection;
+    connection = null;
+    if (used != null) {
+      used.drop();
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

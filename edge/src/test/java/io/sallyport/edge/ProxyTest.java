@@ -1,0 +1,100 @@
+package io.sallyport.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.core.pipeline.Ending;
+import org.junit.jupiter.api.Test;
+
+class ProxyTest {
+
+  private static final String HELLO =
+      "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nServer: fake\r\nX-One: 1\r\n\r\nhello";
+
+  @Test
+  void passesRequestAndAnswerOn() throws Exception {
+    try (FakeUpstream upstream = FakeUpstream.saying(HELLO);
+        Gateway gateway = Gateway.to(upstream.port()).start();
+        RawClient client = gateway.client()) {
+      client.send(
+          "GET /pets?x=1 HTTP/1.1\r\nHost: A:80\r\nX-Two:  two \r\nConnection: X-Gone\r\nX-Gone: 1\r\n\r\n");
+      RawClient.Reply reply = client.reply();
+      assertThat(reply.status()).isEqualTo(200);
+      assertThat(reply.text()).isEqualTo("hello");
+      assertThat(reply.head())
+          .startsWith("HTTP/1.1 200 OK\r\n")
+          .contains("x-amzn-Remapped-Server: fake\r\n", "X-One: 1\r\n", "Content-Length: 5\r\n")
+          .contains("\r\nDate: ")
+          .doesNotContain("Connection");
+      assertThat(upstream.seen.getFirst())
+          .startsWith("GET /pets?x=1 HTTP/1.1\r\nHost: 127.0.0.1:" + upstream.port() + "\r\n")
+          .contains("X-Two: two\r\n", "X-Forwarded-For: 127.0.0.1\r\n")
+          .doesNotContain("X-Gone");
+      var record = gateway.record();
+      assertThat(record.ending()).isEqualTo(Ending.ANSWERED);
+      assertThat(record.status()).isEqualTo(200);
+      assertThat(record.responseLength()).isEqualTo(5);
+      assertThat(record.exchange().request().host()).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void servesManyRequestsOverOneConnectionOnEachSide() throws Exception {
+    try (FakeUpstream upstream = FakeUpstream.saying(HELLO);
+        Gateway gateway = Gateway.to(upstream.port()).start();
+        RawClient client = gateway.client()) {
+      for (int i = 0; i < 50; i++) {
+        assertThat(client.get("/" + i).reply().text()).isEqualTo("hello");
+      }
+      assertThat(upstream.connections.get()).isEqualTo(1);
+      gateway.records(50);
+    }
+  }
+
+  @Test
+  void streamsLargeBodiesBothWays() throws Exception {
+    String large = "x".repeat(3_000_000);
+    try (FakeUpstream upstream =
+            FakeUpstream.saying("HTTP/1.1 200 OK\r\nContent-Length: 3000000\r\n\r\n" + large);
+        Gateway gateway = Gateway.to(upstream.port()).start();
+        RawClient client = gateway.client()) {
+      client.send(
+          "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + large.length() + "\r\n\r\n" + large);
+      assertThat(client.reply().text()).isEqualTo(large);
+      assertThat(upstream.seen.getFirst()).endsWith("\r\n\r\n" + large);
+      assertThat(gateway.record().responseLength()).isEqualTo(large.length());
+    }
+  }
+
+  @Test
+  void streamsChunksBothWays() throws Exception {
+    try (FakeUpstream upstream =
+            FakeUpstream.saying(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;a=b\r\nhe\r\n3\r\nllo\r\n0\r\nX-T: 1\r\n\r\n");
+        Gateway gateway = Gateway.to(upstream.port()).start();
+        RawClient client = gateway.client()) {
+      for (int i = 0; i < 3; i++) {
+        client.send(
+            "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n1;x\r\nd\r\n0\r\nT: 1\r\n\r\n");
+        assertThat(client.reply().text()).isEqualTo("hello");
+      }
+      assertThat(upstream.seen.getFirst())
+          .endsWith("\r\n\r\n3\r\nabc\r\n1\r\nd\r\n0\r\n\r\n")
+          .doesNotContain("T: 1");
+      assertThat(upstream.connections.get()).isEqualTo(1);
+      gateway.records(3);
+    }
+  }
+
+  @Test
+  void answersPipelinedRequestsInOrder() throws Exception {
+    try (FakeUpstream upstream = FakeUpstream.saying(HELLO);
+        Gateway gateway = Gateway.to(upstream.port()).start();
+        RawClient client = gateway.client()) {
+      client.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n".repeat(20));
+      for (int i = 0; i < 20; i++) {
+        assertThat(client.reply().text()).isEqualTo("hello");
+      }
+      gateway.records(20);
+    }
+  }
+}
