@@ -102,6 +102,9 @@ class ArchitectureTest {
         .areNotDeclaredIn(Later.class) // its one field of state moves by compare-and-set
         .and()
         .areNotDeclaredIn(HeaderEdits.class) // confined to one exchange
+        .and()
+        .areDeclaredInClassesThat()
+        .haveNameNotMatching(".*(Builder.*|\\.Search)") // confined to one compilation or look-up
         .should()
         .beFinal()
         .check(CLASSES);

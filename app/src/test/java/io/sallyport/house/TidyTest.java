@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -52,10 +53,11 @@ class TidyTest {
 
   @Test
   void closedSetsAreSwitchedWithoutDefault() throws IOException {
+    List<CompilationUnitTree> units = Parsed.of(Sources.all()).units();
+    Set<String> closed = ClosedTypes.of(units);
+    assertThat(closed).contains("GatewayResponse", "HttpProxy", "Later");
     List<String> found = new ArrayList<>();
-    for (CompilationUnitTree unit : Parsed.of(Sources.all()).units()) {
-      new DefaultArms(unit, found).scan(unit, null);
-    }
+    units.forEach(unit -> new DefaultArms(closed, unit, found).scan(unit, null));
     assertThat(found).isEmpty();
   }
 

@@ -16,7 +16,11 @@ class ProxyTest {
         Gateway gateway = Gateway.to(upstream.port()).start();
         RawClient client = gateway.client()) {
       client.send(
-          "GET /pets?x=1 HTTP/1.1\r\nHost: A:80\r\nX-Two:  two \r\nConnection: X-Gone\r\nX-Gone: 1\r\n\r\n");
+          "GET /pets?x=1 HTTP/1.1\r\n"
+              + "Host: A:80\r\n"
+              + "X-Two:  two \r\n"
+              + "Connection: X-Gone\r\n"
+              + "X-Gone: 1\r\n\r\n");
       RawClient.Reply reply = client.reply();
       assertThat(reply.status()).isEqualTo(200);
       assertThat(reply.text()).isEqualTo("hello");
@@ -69,12 +73,27 @@ class ProxyTest {
   void streamsChunksBothWays() throws Exception {
     try (FakeUpstream upstream =
             FakeUpstream.saying(
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;a=b\r\nhe\r\n3\r\nllo\r\n0\r\nX-T: 1\r\n\r\n");
+                "HTTP/1.1 200 OK\r\n"
+                    + "Transfer-Encoding: chunked\r\n\r\n"
+                    + "2;a=b\r\n"
+                    + "he\r\n"
+                    + "3\r\n"
+                    + "llo\r\n"
+                    + "0\r\n"
+                    + "X-T: 1\r\n\r\n");
         Gateway gateway = Gateway.to(upstream.port()).start();
         RawClient client = gateway.client()) {
       for (int i = 0; i < 3; i++) {
         client.send(
-            "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n1;x\r\nd\r\n0\r\nT: 1\r\n\r\n");
+            "POST / HTTP/1.1\r\n"
+                + "Host: a\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n"
+                + "3\r\n"
+                + "abc\r\n"
+                + "1;x\r\n"
+                + "d\r\n"
+                + "0\r\n"
+                + "T: 1\r\n\r\n");
         assertThat(client.reply().text()).isEqualTo("hello");
       }
       assertThat(upstream.seen.getFirst())

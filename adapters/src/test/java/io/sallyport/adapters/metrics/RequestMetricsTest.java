@@ -51,7 +51,8 @@ class RequestMetricsTest {
             "sallyport_4xx_total{api=\"abcdefghij\",route=\"GET /pets\",stage=\"prod\"} 0.0",
             "sallyport_4xx_total{api=\"abcdefghij\",route=\"GET /missing\",stage=\"prod\"} 1.0",
             "sallyport_5xx_total{api=\"abcdefghij\",route=\"GET /broken\",stage=\"prod\"} 1.0",
-            "sallyport_latency_seconds_count{api=\"abcdefghij\",route=\"GET /pets\",stage=\"prod\"} 2",
+            "sallyport_latency_seconds_count{api=\"abcdefghij\",route=\"GET /pets\",stage=\"prod\"}"
+                + " 2",
             "le=\"+Inf\"} 2");
   }
 

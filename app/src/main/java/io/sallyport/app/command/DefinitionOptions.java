@@ -27,7 +27,8 @@ final class DefinitionOptions {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "The configuration (default: sallyport.yaml beside the first FILE, if there). Flags win over it.")
+          "The configuration (default: sallyport.yaml beside the first FILE, if there). Flags win"
+              + " over it.")
   @Nullable Path config;
 
   @Option(
@@ -55,7 +56,8 @@ final class DefinitionOptions {
       names = "--allow-unenforced",
       paramLabel = "ID",
       description =
-          "Serve although the setting of this problem id cannot be enforced; repeatable. Printed at every start.")
+          "Serve although the setting of this problem id cannot be enforced; repeatable. Printed at"
+              + " every start.")
   Set<String> allowUnenforced = new LinkedHashSet<>();
 
   private static final class TypeOf implements ITypeConverter<ApiType> {

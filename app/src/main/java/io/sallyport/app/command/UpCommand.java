@@ -29,7 +29,8 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "",
       "Prints the routes and what is enforced, then one line that starts with `ready`.",
-      "SIGHUP reads the files again; SIGTERM and SIGINT let running requests end, for at most `drain`.",
+      "SIGHUP reads the files again; SIGTERM and SIGINT let running requests end, for at most"
+          + " `drain`.",
       "",
       "Examples:",
       "  sallyport up openapi.yaml",
@@ -87,7 +88,8 @@ final class UpCommand implements Callable<Integer> {
       paramLabel = "N",
       converter = PortOf.class,
       description =
-          "Health, metrics and reload, always on 127.0.0.1 (default: 9901); 0 for any free port, or off.")
+          "Health, metrics and reload, always on 127.0.0.1 (default: 9901); 0 for any free port, or"
+              + " off.")
   @Nullable Port adminPort;
 
   @Option(

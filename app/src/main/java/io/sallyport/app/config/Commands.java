@@ -38,7 +38,8 @@ final class Commands {
               process.at(key),
               "`"
                   + text
-                  + "` will not do, expected `http://host:port/path`, `tcp:host:port` or `log:text`");
+                  + "` will not do, expected `http://host:port/path`, `tcp:host:port` or"
+                  + " `log:text`");
       return null;
     }
     return text;

@@ -111,7 +111,8 @@ public final class ConfigurationReader {
           Problem.unenforced(
               "trusted-proxies-not-enforced",
               root.at("trustedProxies"),
-              "`trustedProxies` has no effect yet: the caller's address is that of its connection"));
+              "`trustedProxies` has no effect yet: the caller's address is that of its"
+                  + " connection"));
     }
   }
 

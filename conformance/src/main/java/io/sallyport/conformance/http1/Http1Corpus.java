@@ -113,7 +113,8 @@ public final class Http1Corpus implements Corpus {
       }
     }
     err.printf(
-        "http1 unanimous rejects refused %d/%d, malformed at backend %d, extra at backend %d, truncated at backend %d%n",
+        "http1 unanimous rejects refused %d/%d, malformed at backend %d, extra at backend %d,"
+            + " truncated at backend %d%n",
         refused,
         rejects,
         verdicts.stream().mapToInt(Verdict::malformed).sum(),

@@ -20,8 +20,9 @@ final class StrictReader {
           "([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \\t]*((?:[\\x20-\\x7e\\t\\x80-\\xff])*?)[ \\t]*");
   private static final Pattern CHUNK =
       Pattern.compile(
-          "([0-9A-Fa-f]{1,8})((?:[ \\t]*;[ \\t]*[!#$%&'*+.^_`|~0-9A-Za-z-]+"
-              + "(?:=(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+|\"(?:[\\t \\x21\\x23-\\x5b\\x5d-\\x7e\\x80-\\xff]|\\\\[\\t\\x20-\\x7e])*\"))?)*)");
+          "([0-9A-Fa-f]{1,8})((?:[ \\t]*;["
+              + " \\t]*[!#$%&'*+.^_`|~0-9A-Za-z-]+(?:=(?:[!#$%&'*+.^_`|~0-9A-Za-z-]+|\"(?:[\\t"
+              + " \\x21\\x23-\\x5b\\x5d-\\x7e\\x80-\\xff]|\\\\[\\t\\x20-\\x7e])*\"))?)*)");
 
   /** What the front of the bytes is. */
   sealed interface Reading {}

@@ -29,7 +29,8 @@ class RecordedDefinitionTest {
   void keepsAnImportedBodyByteForByte() throws IOException {
     RecordedDefinition definition =
         read(
-            "{\"import\": {\"body\": \"swagger: '2.0'\", \"parameters\": {\"basepath\": \"split\"}}}");
+            "{\"import\": {\"body\": \"swagger: '2.0'\", \"parameters\": {\"basepath\":"
+                + " \"split\"}}}");
 
     assertThat(definition.document()).isEqualTo("swagger: '2.0'");
     assertThat(definition.basePath()).contains("split");

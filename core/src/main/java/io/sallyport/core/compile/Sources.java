@@ -102,7 +102,8 @@ final class Sources {
                     text.at(),
                     "the template needs the Velocity language at `"
                         + found
-                        + "`; only `$context`, `$stageVariables` and `$input.params` are filled in"));
+                        + "`; only `$context`, `$stageVariables` and `$input.params` are filled"
+                        + " in"));
         yield Optional.empty();
       }
       case Template template ->
