@@ -188,7 +188,8 @@ final class IntegrationReader {
       reading.error(
           "missing-http-method",
           integration.at(),
-          "Enumeration value for HttpMethod must be non-empty: the integration has no `httpMethod`");
+          "Enumeration value for HttpMethod must be non-empty: the integration has no"
+              + " `httpMethod`");
       return "ANY";
     }
     return reading.nodes().choice(node, METHODS).orElse("ANY");

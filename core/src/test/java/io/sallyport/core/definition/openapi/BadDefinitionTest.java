@@ -82,7 +82,7 @@ class BadDefinitionTest {
   void refusesOpenApi31ForHttpApisUnlessSwitchedOn() {
     String text = "openapi: 3.1.0\npaths: {}\nx-amazon-apigateway-importexport-version: '1.0'\n";
 
-    assertThat(read(text).refusal().message()).contains("openApi31: read");
+    assertThat(read(text).refusal().message()).contains("openapi31: read");
     assertThat(
             read(with(null, BasePathMode.IGNORE, OpenApi31.READ, Map.of(), null), text)
                 .loaded()
