@@ -86,7 +86,7 @@ final class Dialects {
     }
     return openApi31 == OpenApi31.READ
         ? ""
-        : "which AWS does not document for HTTP APIs; expected `3.0.x`, or the API's switch"
-            + " `openApi31: read`";
+        : "which AWS does not document for HTTP APIs; expected `3.0.x`, or"
+            + " `openapi31: read` in the configuration";
   }
 }

@@ -33,8 +33,8 @@ public enum Place {
     this.openness = openness;
   }
 
-  /** The place as a sentence names it. */
-  String words() {
+  /** The place as a sentence names it, with its article. */
+  public String words() {
     return words;
   }
 

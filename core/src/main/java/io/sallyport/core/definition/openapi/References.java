@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,10 +32,14 @@ final class References {
 
   private static final Set<String> FREE_FORM = Set.of("example", "examples", "default", "enum");
 
+  private static final int MOST_SHOWN = 5;
+
   private final Node root;
   private final Problems problems;
   private final Map<String, Location> all = new LinkedHashMap<>();
-  private final Set<String> reported = new HashSet<>();
+
+  /** The references whose chains were followed to an end, or into a circle that was reported. */
+  private final Set<String> followed = new HashSet<>();
 
   References(Node root, Problems problems) {
     this.root = root;
@@ -113,17 +118,19 @@ final class References {
   private void checkChain(String first, Location at) {
     Set<String> chain = new LinkedHashSet<>();
     String reference = first;
-    while (!reference.isEmpty() && chain.add(reference)) {
+    while (!reference.isEmpty() && !followed.contains(reference) && chain.add(reference)) {
       reference = target(reference).map(References::of).orElse("");
     }
-    if (!reference.isEmpty() && chain.stream().noneMatch(reported::contains)) {
-      reported.addAll(chain);
-      problems.add(
-          Problem.error(
-              "circular-reference",
-              at,
-              "the reference leads back to itself: `" + String.join("` → `", chain) + "`"));
+    if (chain.contains(reference)) {
+      problems.add(Problem.error("circular-reference", at, circle(chain, reference)));
     }
+    followed.addAll(chain);
+  }
+
+  private static String circle(Set<String> chain, String end) {
+    List<String> circle = chain.stream().dropWhile(reference -> !reference.equals(end)).toList();
+    String shown = String.join("` → `", circle.subList(0, Math.min(circle.size(), MOST_SHOWN)));
+    return "the reference leads back to itself: `" + shown + "`";
   }
 
   private Optional<Node> target(String reference) {

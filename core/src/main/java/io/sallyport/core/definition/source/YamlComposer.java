@@ -74,7 +74,12 @@ final class YamlComposer {
    */
   static Optional<Node> compose(String file, String text, ReadingBudget budget) {
     LoadSettings settings =
-        LoadSettings.builder().setLabel(file).setCodePointLimit(Integer.MAX_VALUE).build();
+        LoadSettings.builder()
+            .setLabel(file)
+            .setCodePointLimit(Integer.MAX_VALUE)
+            // Read at once: the reader moves a token's text again with every buffer it fills.
+            .setBufferSize(text.length() + 1)
+            .build();
     Parser parser = new ParserImpl(settings, new StreamReader(settings, text));
     return new YamlComposer(file, parser, budget).document();
   }
