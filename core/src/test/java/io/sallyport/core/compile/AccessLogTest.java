@@ -9,6 +9,7 @@ import io.sallyport.core.pipeline.AccessLogFormat.Escaping;
 import io.sallyport.core.pipeline.ExchangeRecord;
 import io.sallyport.core.pipeline.LogLine;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,7 +131,7 @@ class AccessLogTest {
     assertThat(problems("$context.extendedRequestId $context.authorizer.any\n")).isEmpty();
   }
 
-  private static java.util.List<String> problems(String format) {
+  private static List<String> problems(String format) {
     Problems problems = new Problems(Set.of());
     boolean parsed = AccessLogFormats.parse(format, Definitions.AT, problems).isPresent();
     assertThat(parsed).isEqualTo(problems.found().isEmpty());

@@ -11,13 +11,16 @@ import io.sallyport.core.definition.IntegrationDefinition.PassthroughBehavior;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.message.GatewayResponseType;
+import io.sallyport.core.message.Verdict;
 import io.sallyport.core.pipeline.FakeUpstream;
 import io.sallyport.core.pipeline.Phase;
+import io.sallyport.core.pipeline.Step;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import io.sallyport.core.snapshot.RouteSummary;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -232,9 +235,8 @@ class CompilerTest {
         .containsExactly("invalid-mapping-target", "unknown-context-variable");
   }
 
-  private static io.sallyport.core.pipeline.Step step() {
-    return (io.sallyport.core.pipeline.Step.Check)
-        exchange -> io.sallyport.core.message.Verdict.PASS;
+  private static Step step() {
+    return (Step.Check) exchange -> Verdict.PASS;
   }
 
   private static Definitions dogs(String body) {
@@ -242,9 +244,7 @@ class CompilerTest {
   }
 
   private static GatewaySnapshot compile(
-      Compiler compiler,
-      @org.jspecify.annotations.Nullable GatewaySnapshot previous,
-      Definitions... apis) {
+      Compiler compiler, @Nullable GatewaySnapshot previous, Definitions... apis) {
     return compiler
         .compile(
             List.of(apis).stream().map(Definitions::build).toList(),

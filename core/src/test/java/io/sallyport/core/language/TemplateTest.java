@@ -8,6 +8,7 @@ import io.sallyport.core.language.Template.Mention;
 import io.sallyport.core.language.Template.Part;
 import io.sallyport.core.language.Template.Text;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TemplateTest {
@@ -115,9 +116,9 @@ class TemplateTest {
     assertThat(MediaType.of(null)).isEqualTo("application/json");
     assertThat(MediaType.of(" ; charset=x")).isEqualTo("application/json");
     assertThat(MediaType.of("Text/XML ; charset=utf-8")).isEqualTo("text/xml");
-    assertThat(MediaType.accepted("a/b,, text/xml;q=1", java.util.Map.of("text/xml", 1)))
+    assertThat(MediaType.accepted("a/b,, text/xml;q=1", Map.of("text/xml", 1)))
         .isEqualTo("text/xml");
-    assertThat(MediaType.accepted("", java.util.Map.of("application/json", 1))).isNull();
+    assertThat(MediaType.accepted("", Map.of("application/json", 1))).isNull();
   }
 
   @Test

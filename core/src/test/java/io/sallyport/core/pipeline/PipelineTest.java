@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -290,7 +291,7 @@ class PipelineTest {
     body = new Bytes(new byte[Pipeline.LOOP_BODY_LIMIT + 1]);
     executor =
         task -> {
-          throw new java.util.concurrent.RejectedExecutionException("full");
+          throw new RejectedExecutionException("full");
         };
     steps.add(holder(1 << 20));
 
