@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** Checks what several APIs share: ids are their own, and a host and stage name one of them. */
 final class Hosts {
@@ -22,7 +23,7 @@ final class Hosts {
             Problem.error(
                 "duplicate-api-id", api.at(), "the API id `" + api.id() + "` is given twice"));
       }
-      for (String host : List.copyOf(new java.util.TreeSet<>(api.hosts()))) {
+      for (String host : new TreeSet<>(api.hosts())) {
         String place = host.toLowerCase(Locale.ROOT) + "/" + api.stage();
         ApiDefinition other = places.putIfAbsent(place, api);
         if (other != null) {

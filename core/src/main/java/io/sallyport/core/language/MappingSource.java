@@ -1,6 +1,7 @@
 package io.sallyport.core.language;
 
 import io.sallyport.core.language.Reference.Place;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +90,7 @@ public sealed interface MappingSource {
   }
 
   private static MappingSource named(
-      String source, String prefix, java.util.function.Function<String, MappingSource> make) {
+      String source, String prefix, Function<String, MappingSource> make) {
     String name = source.substring(prefix.length());
     return name.isEmpty() ? new Unknown() : make.apply(name);
   }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The table of {@code $context} variables. */
@@ -127,14 +129,14 @@ final class ContextVariables {
         exchange -> exchange.hasRoute() ? present(value.apply(exchange.route().stage())) : null);
   }
 
-  private static ContextVariable number(java.util.function.ToIntFunction<ExchangeRecord> value) {
+  private static ContextVariable number(ToIntFunction<ExchangeRecord> value) {
     return ContextVariable.number(record -> {
       int number = value.applyAsInt(record);
       return number == 0 ? ContextVariable.UNSET : number;
     });
   }
 
-  private static ContextVariable millis(java.util.function.ToLongFunction<ExchangeRecord> value) {
+  private static ContextVariable millis(ToLongFunction<ExchangeRecord> value) {
     return ContextVariable.number(record -> {
       long nanos = value.applyAsLong(record);
       return nanos < 0 ? ContextVariable.UNSET : nanos / 1_000_000;

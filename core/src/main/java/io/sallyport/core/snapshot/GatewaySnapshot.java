@@ -3,6 +3,7 @@ package io.sallyport.core.snapshot;
 import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.Route;
+import io.sallyport.core.pipeline.Selector;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ import java.util.Optional;
  * <p>A request's host names its API: a declared host, then {@code {id}.execute-api.<anything>}; any
  * other host means the only API when exactly one is loaded. Then the path names the stage.
  */
-public final class GatewaySnapshot implements io.sallyport.core.pipeline.Selector {
+public final class GatewaySnapshot implements Selector {
 
   /** Whether a host nobody declared means the only API there is. */
   public enum OtherHosts {

@@ -1,6 +1,7 @@
 package io.sallyport.core.pipeline;
 
 import io.sallyport.core.message.Bytes;
+import io.sallyport.core.message.HeaderEdits;
 import io.sallyport.core.message.HeaderList;
 import io.sallyport.core.message.HeaderRules;
 import io.sallyport.core.message.Headers;
@@ -77,8 +78,7 @@ public final class FakeUpstream implements Upstream {
 
     private Wire() {}
 
-    public static List<String> headers(
-        Headers base, HeaderRules rules, io.sallyport.core.message.HeaderEdits edits) {
+    public static List<String> headers(Headers base, HeaderRules rules, HeaderEdits edits) {
       List<String> lines = new ArrayList<>();
       for (int i = 0; i < base.size(); i++) {
         HeaderRules.Treatment treatment = rules.of(base.known(i));
