@@ -15,7 +15,6 @@ import io.sallyport.edge.Bound;
 import io.sallyport.edge.Edge;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -105,9 +104,6 @@ public final class Startup {
     problems.found().forEach(problem -> streams.err().println(ProblemText.line(problem)));
     problems.passed().forEach(problem -> streams.err().println(ProblemText.allowed(problem)));
     RouteTable.print(snapshot, streams.out());
-    Instant now = Instant.now();
-    long millis =
-        Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now).toMillis();
     streams
         .out()
         .printf(
@@ -118,7 +114,7 @@ public final class Startup {
             snapshot.apis().size(),
             snapshot.routes(),
             snapshot.number(),
-            millis);
+            ProcessAge.millis());
     streams.out().flush();
   }
 
