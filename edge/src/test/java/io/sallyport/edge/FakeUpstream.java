@@ -22,6 +22,7 @@ final class FakeUpstream implements AutoCloseable {
   }
 
   final List<String> seen = Collections.synchronizedList(new ArrayList<>());
+  final List<String> failures = Collections.synchronizedList(new ArrayList<>());
   final AtomicInteger connections = new AtomicInteger();
   final AtomicInteger ended = new AtomicInteger();
   private final ServerSocket server;
@@ -64,7 +65,7 @@ final class FakeUpstream implements AutoCloseable {
     try (Socket _ = peer.socket) {
       script.run(peer);
     } catch (Exception e) {
-      seen.add("failed: " + e);
+      failures.add(e.toString());
     } finally {
       ended.incrementAndGet();
     }
@@ -85,6 +86,11 @@ final class FakeUpstream implements AutoCloseable {
       this.socket = socket;
       this.number = number;
       this.in = socket.getInputStream();
+    }
+
+    /** The last request. */
+    String seen() {
+      return seen.getLast();
     }
 
     void send(String text) throws IOException {
@@ -138,7 +144,8 @@ final class FakeUpstream implements AutoCloseable {
 
     /** Waits until the gateway ends the connection. */
     void awaitEnd() throws IOException {
-      while (in.read() >= 0) {
+      byte[] block = new byte[64 * 1024];
+      while (in.read(block) >= 0) {
         // Whatever still comes.
       }
     }

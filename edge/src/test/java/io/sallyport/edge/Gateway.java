@@ -123,6 +123,16 @@ final class Gateway implements AutoCloseable {
     return List.copyOf(records);
   }
 
+  /** The refusal of the only record. */
+  Refusal refusal() throws InterruptedException {
+    return Objects.requireNonNull(record().refusal());
+  }
+
+  /** How many records there are now. */
+  int recorded() {
+    return records.size();
+  }
+
   ExchangeRecord record() throws InterruptedException {
     return records(1).getFirst();
   }

@@ -1,0 +1,96 @@
+package io.sallyport.edge;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Key;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** Makes keys and self-signed certificates with the JDK's own keytool. */
+record Certificates(Path certificate, Path key, KeyStore store) {
+
+  private static final char[] PASSWORD = "changeit".toCharArray();
+
+  /** A self-signed certificate for {@code names}, such as {@code dns:localhost,ip:127.0.0.1}. */
+  static Certificates make(Path folder, String name, String names, String... more)
+      throws Exception {
+    Path file = folder.resolve(name + ".p12");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "a",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                "CN=" + name,
+                "-ext",
+                "san=" + names,
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                new String(PASSWORD),
+                "-keystore",
+                file.toString()));
+    command.addAll(Arrays.asList(more));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(Files.createTempFile(folder, "keytool", ".log").toFile())
+            .start();
+    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      throw new IOException("keytool failed");
+    }
+    KeyStore store = KeyStore.getInstance(file.toFile(), PASSWORD);
+    Certificate certificate = Objects.requireNonNull(store.getCertificate("a"));
+    Key key = Objects.requireNonNull(store.getKey("a", PASSWORD));
+    return new Certificates(
+        pem(folder.resolve(name + ".crt"), "CERTIFICATE", certificate.getEncoded()),
+        pem(folder.resolve(name + ".key"), "PRIVATE KEY", key.getEncoded()),
+        store);
+  }
+
+  X509Certificate x509() throws Exception {
+    return (X509Certificate) store.getCertificate("a");
+  }
+
+  PrivateKey privateKey() throws Exception {
+    return (PrivateKey) store.getKey("a", PASSWORD);
+  }
+
+  /** A context of the JDK's TLS that shows and trusts this certificate. */
+  SSLContext context() throws Exception {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(store, PASSWORD);
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    trusted.setCertificateEntry("a", x509());
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(trusted);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    return context;
+  }
+
+  static Path pem(Path file, String label, byte[] encoded) throws IOException {
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded);
+    return Files.writeString(
+        file, "-----BEGIN " + label + "-----\n" + text + "\n-----END " + label + "-----\n");
+  }
+}
