@@ -2,7 +2,7 @@ package io.sallyport.core.definition;
 
 import io.sallyport.core.definition.Problem.Allowance;
 import io.sallyport.core.definition.Problem.Severity;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -11,8 +11,8 @@ import java.util.TreeSet;
 public final class Problems {
 
   private final Set<String> allowed;
-  private final List<Problem> found = new ArrayList<>();
-  private final List<Problem> passed = new ArrayList<>();
+  private final Set<Problem> found = new LinkedHashSet<>();
+  private final Set<Problem> passed = new LinkedHashSet<>();
 
   /**
    * @param allowed the ids given with {@code --allow-unenforced} and {@code allowUnenforced}
@@ -21,7 +21,10 @@ public final class Problems {
     this.allowed = Set.copyOf(allowed);
   }
 
-  /** Adds a problem, to the passed ones where the operator lets it pass. */
+  /**
+   * Adds a problem, to the passed ones where the operator lets it pass. One that was added before
+   * is the same problem, met through another reference or alias.
+   */
   public void add(Problem problem) {
     if (problem.allowance() == Allowance.BY_ID && allowed.contains(problem.id())) {
       passed.add(problem);

@@ -1,0 +1,174 @@
+package io.sallyport.core.definition.openapi;
+
+import io.sallyport.core.definition.ApiDefinition;
+import io.sallyport.core.definition.ApiDefinition.DefaultEndpoint;
+import io.sallyport.core.definition.ApiSettings;
+import io.sallyport.core.definition.Location;
+import io.sallyport.core.definition.Problem;
+import io.sallyport.core.definition.Problems;
+import io.sallyport.core.definition.RouteDefinition;
+import io.sallyport.core.definition.openapi.Reading.Dialect;
+import io.sallyport.core.definition.source.DocumentLimits;
+import io.sallyport.core.definition.source.DocumentReader;
+import io.sallyport.core.definition.source.Node;
+import io.sallyport.core.definition.source.Node.Mapping;
+import io.sallyport.core.definition.source.NodeReader;
+import io.sallyport.core.pipeline.ApiType;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads an OpenAPI 3.0 or Swagger 2.0 document with API Gateway's extensions. Every problem of the
+ * document is added, not only the first; see the API Gateway guide, "Develop REST APIs using
+ * OpenAPI" and "Working with OpenAPI definitions for HTTP APIs".
+ */
+public final class OpenApiReader {
+
+  private static final String ENDPOINT = "x-amazon-apigateway-endpoint-configuration";
+
+  private OpenApiReader() {}
+
+  /**
+   * Reads one document.
+   *
+   * @param content the bytes of the file {@code settings.file()}
+   * @return empty when an error was added that nothing lets pass
+   */
+  public static Optional<ApiDefinition> read(
+      ApiSettings settings, byte[] content, Problems problems) {
+    long before = errors(problems);
+    Optional<ApiDefinition> definition = readInto(settings, content, problems);
+    return errors(problems) > before ? Optional.empty() : definition;
+  }
+
+  private static long errors(Problems problems) {
+    return problems.found().stream()
+        .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+        .count();
+  }
+
+  private static Optional<ApiDefinition> readInto(
+      ApiSettings settings, byte[] content, Problems problems) {
+    Optional<Mapping> root = document(settings, content, problems);
+    if (root.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Dialect> dialect = Dialects.of(settings, content, root.get(), problems);
+    if (dialect.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Problem> functions = new Strays().cloudFormation(root.get());
+    if (functions.isPresent()) {
+      problems.add(functions.get());
+      return Optional.empty();
+    }
+    Mapping replaced = new AwsVariables(settings, problems).replaceIn(root.get());
+    ApiType type = settings.type() == null ? ApiTypes.of(replaced) : settings.type();
+    if (!Dialects.check(dialect.get(), type, settings.openApi31(), replaced, problems)) {
+      return Optional.empty();
+    }
+    NodeReader nodes = new NodeReader(problems);
+    return Optional.of(
+        define(
+            new Reading(
+                settings,
+                type,
+                dialect.get(),
+                replaced,
+                nodes,
+                new References(replaced, problems),
+                new PropertyCheck(type, nodes))));
+  }
+
+  private static Optional<Mapping> document(
+      ApiSettings settings, byte[] content, Problems problems) {
+    Problems unreadable = new Problems(Set.of());
+    Optional<Node> document =
+        DocumentReader.read(settings.file(), content, DocumentLimits.DEFINITION, unreadable);
+    if (document.isEmpty()) {
+      List<Problem> found =
+          content.length > DocumentLimits.DEFINITION.bytes()
+              ? unreadable.found()
+              : Formats.ofUnreadable(settings.file(), content)
+                  .map(List::of)
+                  .orElseGet(unreadable::found);
+      found.forEach(problems::add);
+    }
+    return document.flatMap(new NodeReader(problems)::mapping);
+  }
+
+  private static ApiDefinition define(Reading reading) {
+    reading.references().checkAll();
+    checkDocument(reading);
+    StageRules.check(reading);
+    List<RouteDefinition> routes = new PathsReader(reading).read();
+    ApiSettings settings = reading.settings();
+    ApiDefinition definition =
+        new ApiDefinition(
+            settings.id(),
+            title(reading),
+            reading.type(),
+            StageRules.stage(settings, reading.type()),
+            settings.stageVariables(),
+            settings.hosts(),
+            defaultEndpoint(reading),
+            settings.account(),
+            settings.region(),
+            routes,
+            new GatewayResponseReader(reading).read(),
+            reading.properties().unaffected(),
+            Location.of(settings.file()));
+    new Strays().misplaced(reading.root(), reading);
+    return definition;
+  }
+
+  /** Holds the objects of the document that are no operations against the table. */
+  private static void checkDocument(Reading reading) {
+    PropertyCheck properties = reading.properties();
+    properties.check(Place.ROOT, reading.root());
+    if (reading.dialect() == Dialect.OPENAPI) {
+      reading
+          .mapping(reading.root(), "components")
+          .ifPresent(components -> properties.check(Place.COMPONENTS, components));
+      Reading.get(reading.root(), "servers")
+          .flatMap(reading.nodes()::sequence)
+          .ifPresent(servers ->
+              servers.items().stream()
+                  .flatMap(server -> reading.nodes().mapping(server).stream())
+                  .forEach(server -> properties.check(Place.SERVER, server)));
+    }
+    Reading.get(reading.root(), "tags")
+        .flatMap(reading.nodes()::sequence)
+        .ifPresent(tags ->
+            tags.items().stream()
+                .flatMap(tag -> reading.nodes().mapping(tag).stream())
+                .forEach(tag -> properties.check(Place.TAG, tag)));
+  }
+
+  private static String title(Reading reading) {
+    return reading
+        .mapping(reading.root(), "info")
+        .flatMap(info -> reading.text(info, "title"))
+        .orElse(reading.settings().id());
+  }
+
+  /** Disabled when the document, or any of its servers, says so. */
+  private static DefaultEndpoint defaultEndpoint(Reading reading) {
+    boolean disabled = isDisabled(reading, reading.root());
+    for (Mapping server : BasePaths.servers(reading)) {
+      disabled |= isDisabled(reading, server);
+    }
+    return disabled ? DefaultEndpoint.DISABLED : DefaultEndpoint.ENABLED;
+  }
+
+  private static boolean isDisabled(Reading reading, Mapping owner) {
+    Optional<Mapping> endpoint = reading.mapping(owner, ENDPOINT);
+    endpoint.ifPresent(
+        mapping -> reading.properties().check(Place.ENDPOINT_CONFIGURATION, mapping));
+    return endpoint
+        .flatMap(mapping -> Reading.get(mapping, "disableExecuteApiEndpoint"))
+        .flatMap(reading.nodes()::truth)
+        .orElse(false);
+  }
+}

@@ -1,0 +1,61 @@
+package io.sallyport.core.definition.openapi;
+
+import io.sallyport.core.definition.ApiSettings;
+import io.sallyport.core.definition.Location;
+import io.sallyport.core.definition.Problem;
+import io.sallyport.core.definition.source.Node;
+import io.sallyport.core.definition.source.Node.Mapping;
+import io.sallyport.core.definition.source.NodeReader;
+import io.sallyport.core.pipeline.ApiType;
+import java.util.Optional;
+
+/** What every reader of a part of one document shares. */
+record Reading(
+    ApiSettings settings,
+    ApiType type,
+    Dialect dialect,
+    Mapping root,
+    NodeReader nodes,
+    References references,
+    PropertyCheck properties) {
+
+  /** The two languages a document may be written in. */
+  enum Dialect {
+    SWAGGER,
+    OPENAPI
+  }
+
+  /** The entry {@code key} of a mapping as a mapping; empty when absent, or wrong and reported. */
+  Optional<Mapping> mapping(Mapping parent, String key) {
+    return get(parent, key).flatMap(nodes::mapping);
+  }
+
+  /** The entry {@code key} of a mapping as text; empty when absent, or wrong and reported. */
+  Optional<String> text(Mapping parent, String key) {
+    return get(parent, key).flatMap(nodes::text);
+  }
+
+  /** The mapping under {@code key} of {@code components}, or of the root of a Swagger document. */
+  Optional<Mapping> component(String openApiKey, String swaggerKey) {
+    return switch (dialect) {
+      case OPENAPI ->
+          get(root, "components")
+              .filter(Mapping.class::isInstance)
+              .map(Mapping.class::cast)
+              .flatMap(components -> mapping(components, openApiKey));
+      case SWAGGER -> mapping(root, swaggerKey);
+    };
+  }
+
+  void error(String id, Location at, String message) {
+    nodes.error(id, at, message);
+  }
+
+  void warning(String id, Location at, String message) {
+    nodes.problems().add(Problem.warning(id, at, message));
+  }
+
+  static Optional<Node> get(Mapping parent, String key) {
+    return Optional.ofNullable(parent.entries().get(key));
+  }
+}
