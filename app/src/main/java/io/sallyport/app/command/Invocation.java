@@ -41,7 +41,7 @@ final class Invocation {
         && !unmatched.getUnmatched().isEmpty()) {
       return unknown(unmatched.getUnmatched().getFirst(), mistake.getCommandLine());
     }
-    String message = mistake.getMessage();
+    String message = String.valueOf(mistake.getMessage());
     // What a converter said stands behind the parser's own words.
     int own = message.indexOf("': expected ");
     String text = own < 0 ? message : flag(mistake) + message.substring(own + 3);

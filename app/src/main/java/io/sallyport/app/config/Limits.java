@@ -80,7 +80,6 @@ public record Limits(
 
   /** The defaults on the machine this runs on. */
   static Limits defaults() {
-    return defaults(
-        Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory());
+    return defaults(Runtime.getRuntime().availableProcessors(), Runtime.getRuntime().maxMemory());
   }
 }

@@ -40,7 +40,8 @@ final class AdminAnswers implements AdminHandler {
       case "/readyz" -> read(request, this::readiness);
       case "/metrics" ->
           read(request, () -> answer(200, Exposition.CONTENT_TYPE, new Bytes(metrics.text())));
-      case "/snapshot" -> read(request, () -> answer(200, JSON, SnapshotJson.document(snapshot.get())));
+      case "/snapshot" ->
+          read(request, () -> answer(200, JSON, SnapshotJson.document(snapshot.get())));
       case "/reload" -> request.method().equals("POST") ? reload() : wrongMethod("POST");
       default -> answer(404, JSON, "{\"message\":\"Not Found\"}");
     };

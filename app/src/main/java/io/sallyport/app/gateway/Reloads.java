@@ -83,8 +83,7 @@ final class Reloads {
 
   private Result refuse(Loading loading) {
     List<Problem> problems = loading.problems().found();
-    err.println(
-        "reload refused snapshot=" + current.number() + " problems=" + problems.size());
+    err.println("reload refused snapshot=" + current.number() + " problems=" + problems.size());
     problems.forEach(problem -> err.println(ProblemText.line(problem)));
     return new Refused(problems);
   }

@@ -52,7 +52,8 @@ final class Wiring {
     this.records = new Records(metrics, accessLog, loading.formats(), limits.loops());
     BodyBudget held = new BodyBudget(limits.heldBodies());
     this.pipeline =
-        new Pipeline(snapshot::get, records, workers(limits.loops()), held, Times.SYSTEM, limits.body());
+        new Pipeline(
+            snapshot::get, records, workers(limits.loops()), held, Times.SYSTEM, limits.body());
     this.reloads = new Reloads(flags, first, loading, edge.upstream(), this::inForce, err);
     Exposition exposition = new Exposition(metrics, gauges(held));
     this.admin = new AdminAnswers(snapshot::get, exposition, reloads::reload);
@@ -69,7 +70,8 @@ final class Wiring {
   private void deploy(GatewaySnapshot deployed) {
     metrics.deploy(
         deployed.apis().stream()
-            .map(api -> new StageRoutes(api.stage(), api.routes().stream().map(RouteSummary::key).toList()))
+            .map(api ->
+                new StageRoutes(api.stage(), api.routes().stream().map(RouteSummary::key).toList()))
             .toList());
   }
 
@@ -93,15 +95,33 @@ final class Wiring {
   private List<Gauge> gauges(BodyBudget held) {
     AccessLog log = accessLog;
     return List.of(
-        Gauge.gauge("sallyport_snapshot", "The number of the snapshot in force.", () -> snapshot.get().number()),
+        Gauge.gauge(
+            "sallyport_snapshot",
+            "The number of the snapshot in force.",
+            () -> snapshot.get().number()),
         Gauge.gauge("sallyport_in_flight_requests", "Requests being served.", edge::inFlight),
         Gauge.gauge("sallyport_connections", "Open connections of callers.", edge::connections),
         Gauge.counter("sallyport_connections_accepted", "Connections accepted.", edge::accepted),
-        Gauge.counter("sallyport_protocol_errors", "Requests refused as malformed.", edge::protocolErrors),
-        Gauge.gauge("sallyport_upstream_idle_connections", "Idle connections to endpoints.", edge::idleUpstreamConnections),
-        Gauge.gauge("sallyport_held_bytes", "Bytes of request and response bodies held in memory.", held::held),
-        Gauge.counter("sallyport_access_log_lines_lost", "Access log lines that were not written.", () -> log == null ? 0 : log.lost()),
-        new Gauge("sallyport_loop_lag_seconds", "How late an event loop was when last measured.", Gauge.Kind.GAUGE, "loop", this::lag));
+        Gauge.counter(
+            "sallyport_protocol_errors", "Requests refused as malformed.", edge::protocolErrors),
+        Gauge.gauge(
+            "sallyport_upstream_idle_connections",
+            "Idle connections to endpoints.",
+            edge::idleUpstreamConnections),
+        Gauge.gauge(
+            "sallyport_held_bytes",
+            "Bytes of request and response bodies held in memory.",
+            held::held),
+        Gauge.counter(
+            "sallyport_access_log_lines_lost",
+            "Access log lines that were not written.",
+            () -> log == null ? 0 : log.lost()),
+        new Gauge(
+            "sallyport_loop_lag_seconds",
+            "How late an event loop was when last measured.",
+            Gauge.Kind.GAUGE,
+            "loop",
+            this::lag));
   }
 
   private Map<String, Double> lag() {

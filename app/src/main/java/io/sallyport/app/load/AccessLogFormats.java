@@ -20,18 +20,20 @@ public record AccessLogFormats(AccessLogFormat rest, AccessLogFormat http) {
     Optional<AccessLogFormat> format =
         io.sallyport.core.compile.AccessLogFormats.parse(
             settings.format(), settings.at(), problems);
-    return format.map(both -> new AccessLogFormats(both, both)).orElseGet(AccessLogFormats::presets);
+    return format
+        .map(both -> new AccessLogFormats(both, both))
+        .orElseGet(AccessLogFormats::presets);
   }
 
   static AccessLogFormats presets() {
-    return new AccessLogFormats(preset(AccessLogFormat.REST_JSON), preset(AccessLogFormat.HTTP_JSON));
+    return new AccessLogFormats(
+        preset(AccessLogFormat.REST_JSON), preset(AccessLogFormat.HTTP_JSON));
   }
 
   /** The format of the line for {@code record}. */
   public AccessLogFormat of(ExchangeRecord record) {
     boolean isHttp =
-        record.exchange().hasRoute()
-            && record.exchange().route().stage().type() == ApiType.HTTP;
+        record.exchange().hasRoute() && record.exchange().route().stage().type() == ApiType.HTTP;
     return isHttp ? http : rest;
   }
 

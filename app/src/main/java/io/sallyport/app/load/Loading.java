@@ -106,12 +106,11 @@ public final class Loading {
     Set<String> given = new HashSet<>(problems.unused());
     given.stream()
         .sorted()
-        .forEach(
-            id ->
-                problems.add(
-                    Problem.warning(
-                        "unused-allowance",
-                        Overrides.COMMAND_LINE,
-                        "`" + id + "` is allowed, but no problem of that id was found")));
+        .forEach(id ->
+            problems.add(
+                Problem.warning(
+                    "unused-allowance",
+                    Overrides.COMMAND_LINE,
+                    "`" + id + "` is allowed, but no problem of that id was found")));
   }
 }

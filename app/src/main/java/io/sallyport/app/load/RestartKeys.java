@@ -24,23 +24,26 @@ public final class RestartKeys {
   public static void check(Configuration running, Configuration later, Problems problems) {
     Map<String, Object> before = values(running);
     values(later)
-        .forEach(
-            (key, value) -> {
-              if (!Objects.equals(before.get(key), value)) {
-                problems.add(
-                    Problem.error(
-                        "needs-restart",
-                        Location.of("configuration"),
-                        "`" + key + "` has changed, which takes a restart"));
-              }
-            });
+        .forEach((key, value) -> {
+          if (!Objects.equals(before.get(key), value)) {
+            problems.add(
+                Problem.error(
+                    "needs-restart",
+                    Location.of("configuration"),
+                    "`" + key + "` has changed, which takes a restart"));
+          }
+        });
   }
 
   private static Map<String, Object> values(Configuration configuration) {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("mode", configuration.mode());
-    values.put("listeners.http", configuration.listeners().http().bind() + configuration.listeners().http().port());
-    values.put("listeners.https", configuration.listeners().https().bind() + configuration.listeners().https().port());
+    values.put(
+        "listeners.http",
+        configuration.listeners().http().bind() + configuration.listeners().http().port());
+    values.put(
+        "listeners.https",
+        configuration.listeners().https().bind() + configuration.listeners().https().port());
     values.put("listeners.admin", configuration.listeners().admin());
     values.put("limits", configuration.limits());
     values.put("upstreamTrust", String.valueOf(configuration.upstreamTrust()));
@@ -54,6 +57,7 @@ public final class RestartKeys {
   }
 
   private static List<String> words(Companion companion) {
-    return List.of(companion.name(), companion.command().toString(), String.valueOf(companion.ready()));
+    return List.of(
+        companion.name(), companion.command().toString(), String.valueOf(companion.ready()));
   }
 }

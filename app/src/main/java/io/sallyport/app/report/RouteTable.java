@@ -36,7 +36,8 @@ public final class RouteTable {
     return names.isEmpty() ? "-" : String.join(", ", names);
   }
 
-  private static int width(DeployedApi api, java.util.function.Function<RouteSummary, String> column) {
+  private static int width(
+      DeployedApi api, java.util.function.Function<RouteSummary, String> column) {
     return api.routes().stream().map(column).mapToInt(String::length).max().orElse(1);
   }
 
