@@ -20,7 +20,8 @@ final class ProcessAge {
     try {
       String stat = Files.readString(Path.of("/proc/self/stat"));
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      double uptime = Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ", -1)[0]);
+      double uptime =
+          Double.parseDouble(Files.readString(Path.of("/proc/uptime")).split(" ", -1)[0]);
       return Math.round(uptime * 1000) - Long.parseLong(fields[START_TIME]) * TICK_MILLIS;
     } catch (IOException | RuntimeException e) {
       return (System.nanoTime() - LOADED) / 1_000_000;
