@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One process. Its standard input is a pipe that the gateway never writes to: it ends when the
- * gateway does, however that happens, so that a process that reads it can end as well.
+ * One process, and a guard beside it: a shell that waits for the end of a pipe from the gateway,
+ * which comes however the gateway ends, and then ends the process.
  */
 final class ChildProcess {
 
@@ -29,6 +29,7 @@ final class ChildProcess {
 
   private final ProcessSpec spec;
   private final Process process;
+  private final @Nullable Process guard;
   private final Consumer<String> output;
   private final CountDownLatch said = new CountDownLatch(1);
   private final @Nullable String awaitedText;
@@ -38,6 +39,7 @@ final class ChildProcess {
   private ChildProcess(ProcessSpec spec, Process process, Consumer<String> output) {
     this.spec = spec;
     this.process = process;
+    this.guard = guard(process.pid());
     this.output = output;
     this.awaitedText = spec.ready() instanceof Readiness.Says(String text) ? text : null;
   }
@@ -69,6 +71,7 @@ final class ChildProcess {
   /** Asks the process and its descendants to end. */
   void ask() {
     stopping = true;
+    dismissGuard();
     family = process.descendants().toList();
     family.forEach(ProcessHandle::destroy);
     process.destroy();
@@ -88,6 +91,22 @@ final class ChildProcess {
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static @Nullable Process guard(long pid) {
+    try {
+      return new ProcessBuilder("sh", "-c", "read -r _; kill -TERM " + pid).start();
+    } catch (IOException e) {
+      // No shell on this system: the process outlives a gateway that is killed.
+      return null;
+    }
+  }
+
+  /** The number of a process that has ended may be another's soon. */
+  private void dismissGuard() {
+    if (guard != null) {
+      guard.destroyForcibly();
     }
   }
 
@@ -142,6 +161,7 @@ final class ChildProcess {
       // The pipe broke, which is how it ends when the process is stopped.
     }
     if (!stopping) {
+      dismissGuard();
       output.accept(spec.name() + " | ended with status " + process.onExit().join().exitValue());
     }
   }

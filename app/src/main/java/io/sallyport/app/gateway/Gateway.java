@@ -40,10 +40,11 @@ public final class Gateway {
 
   /** {@code up}: serves until SIGTERM or SIGINT; the exit code. */
   public static int up(Flags flags, Streams streams) throws InterruptedException {
-    return switch (Startup.run(flags, streams)) {
+    Signals signals = new Signals();
+    return switch (Startup.run(flags, streams, signals::install)) {
       case Startup.NotStarted(int code) -> code;
       case Startup.Started(Gateway gateway) -> {
-        Signals signals = Signals.install(gateway::hangUp);
+        signals.onHangUp(gateway::hangUp);
         signals.awaitStop();
         signals.onSecondStop(gateway::stopHard);
         gateway.stop();
@@ -73,10 +74,10 @@ public final class Gateway {
       watcher.close();
     }
     wiring.admin.drain();
+    long start = System.nanoTime();
     wiring.edge.drain(drain);
-    long left = wiring.edge.inFlight();
-    if (left > 0) {
-      err.println("drain is over, requests=" + left + " were cut off");
+    if (System.nanoTime() - start >= drain.toNanos()) {
+      err.println("drain is over after ms=" + drain.toMillis() + ", what was left is cut off");
     }
     AccessLog log = wiring.accessLog;
     if (log != null) {

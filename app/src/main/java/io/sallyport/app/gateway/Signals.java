@@ -2,6 +2,7 @@ package io.sallyport.app.gateway;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -11,14 +12,20 @@ import java.util.concurrent.Semaphore;
 final class Signals {
 
   private final Semaphore stops = new Semaphore(0);
+  private final CompletableFuture<Runnable> hangUp = new CompletableFuture<>();
 
-  /** Takes over SIGTERM and SIGINT, and calls {@code hangUp} for each SIGHUP. */
-  static Signals install(Runnable hangUp) {
-    Signals signals = new Signals();
-    handle("TERM", signals.stops::release);
-    handle("INT", signals.stops::release);
-    handle("HUP", () -> Thread.ofPlatform().daemon().name("reload").start(hangUp));
-    return signals;
+  /** Takes SIGTERM, SIGINT and SIGHUP over. Those that come early wait. */
+  void install() {
+    handle("TERM", stops::release);
+    handle("INT", stops::release);
+    handle(
+        "HUP",
+        () -> Thread.ofPlatform().daemon().name("reload").start(() -> hangUp.join().run()));
+  }
+
+  /** What a SIGHUP does. */
+  void onHangUp(Runnable action) {
+    hangUp.complete(action);
   }
 
   /** Waits for the first SIGTERM or SIGINT. */
@@ -35,11 +42,6 @@ final class Signals {
           stops.acquireUninterruptibly();
           hardStop.run();
         });
-  }
-
-  /** For tests and the training run: as if SIGTERM came. */
-  void stop() {
-    stops.release();
   }
 
   private static void handle(String name, Runnable action) {

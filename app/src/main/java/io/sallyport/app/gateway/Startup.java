@@ -15,7 +15,6 @@ import io.sallyport.edge.Bound;
 import io.sallyport.edge.Edge;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +29,15 @@ public final class Startup {
 
   private final Flags flags;
   private final Streams streams;
+  private final Runnable beforeBind;
   private final Loading loading;
   private final Configuration configuration;
   private final Problems problems;
 
-  private Startup(Flags flags, Streams streams) {
+  private Startup(Flags flags, Streams streams, Runnable beforeBind) {
     this.flags = flags;
     this.streams = streams;
+    this.beforeBind = beforeBind;
     this.loading = Loading.begin(flags);
     this.configuration = loading.settings().configuration();
     this.problems = loading.problems();
@@ -51,9 +52,14 @@ public final class Startup {
   /** It does not, and has said why. */
   public record NotStarted(int exitCode) implements Result {}
 
-  /** Starts a gateway. */
-  public static Result run(Flags flags, Streams streams) throws InterruptedException {
-    return new Startup(flags, streams).run();
+  /**
+   * Starts a gateway.
+   *
+   * @param beforeBind called once nothing but binding is left; until then a signal just ends it
+   */
+  public static Result run(Flags flags, Streams streams, Runnable beforeBind)
+      throws InterruptedException {
+    return new Startup(flags, streams, beforeBind).run();
   }
 
   private Result run() throws InterruptedException {
@@ -81,6 +87,7 @@ public final class Startup {
 
   private Result bind(Wiring wiring, Companions companions) throws InterruptedException {
     Bound bound;
+    beforeBind.run();
     try {
       bound = wiring.edge.start(wiring.pipeline, wiring.admin);
     } catch (BindProblem e) {
@@ -105,9 +112,6 @@ public final class Startup {
     problems.found().forEach(problem -> streams.err().println(ProblemText.line(problem)));
     problems.passed().forEach(problem -> streams.err().println(ProblemText.allowed(problem)));
     RouteTable.print(snapshot, streams.out());
-    Instant now = Instant.now();
-    long millis =
-        Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now).toMillis();
     streams
         .out()
         .printf(
@@ -118,7 +122,7 @@ public final class Startup {
             snapshot.apis().size(),
             snapshot.routes(),
             snapshot.number(),
-            millis);
+            ProcessAge.millis());
     streams.out().flush();
   }
 

@@ -51,7 +51,7 @@ public final class Training {
       check(Sallyport.run("check", definition.toString()) == 0);
       check(Sallyport.run("check", json.toString(), "--format", "json", "--type", "http") == 0);
       check(Sallyport.run("up", "--prot", "1") == 2);
-      Startup.Result result = Startup.run(flags(definition), Streams.system());
+      Startup.Result result = Startup.run(flags(definition), Streams.system(), () -> {});
       if (!(result instanceof Startup.Started(Gateway gateway))) {
         throw new IllegalStateException("the gateway did not start");
       }

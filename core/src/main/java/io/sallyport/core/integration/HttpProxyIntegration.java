@@ -57,7 +57,7 @@ public final class HttpProxyIntegration implements Integration {
     Headers headers = exchange.request().headers();
     HeaderEdits edits = new HeaderEdits();
     if (HttpEndpoint.isBodiless(exchange)) {
-      edits.remove(KnownHeader.CONTENT_TYPE.canonical());
+      edits.remove(KnownHeader.CONTENT_TYPE);
     }
     endpoint.mapping().headers(exchange, edits);
     if (headers.first(KnownHeader.ACCEPT) == null

@@ -48,6 +48,12 @@ public final class HeaderEdits {
     }
   }
 
+  /** As {@link #remove(String)}, without a look-up of the name. */
+  public void remove(KnownHeader header) {
+    forget(header.canonical());
+    hiddenKnown |= 1L << header.ordinal();
+  }
+
   /** The number of added fields. */
   public int size() {
     return names.size();

@@ -7,6 +7,7 @@ import io.sallyport.core.message.Body;
 import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.message.Bytes;
 import io.sallyport.core.message.HeaderList;
+import io.sallyport.core.message.Refusal;
 import io.sallyport.core.message.Request;
 import io.sallyport.core.message.Response;
 import io.sallyport.core.pipeline.Ending;
@@ -17,6 +18,8 @@ import io.sallyport.core.pipeline.FakeTimes;
 import io.sallyport.core.pipeline.FakeUpstream;
 import io.sallyport.core.pipeline.Ids;
 import io.sallyport.core.pipeline.Pipeline;
+import io.sallyport.core.pipeline.Route;
+import io.sallyport.core.pipeline.Step;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -92,6 +95,36 @@ final class Running {
     Exchange exchange = new Exchange(request, caller, new Ids(new Random(1)), times);
     pipeline.begin(exchange);
     return new Sent(exchange, caller);
+  }
+
+  /** An exchange that a step refused after selection. */
+  record Refused(Exchange exchange) {}
+
+  Refused refuse(Exchange exchange, Refusal refusal) {
+    Pipeline refusing =
+        new Pipeline(
+            () -> selecting -> withStep(snapshot.select(selecting), refusal),
+            records::add,
+            Runnable::run,
+            new BodyBudget(1),
+            times,
+            LIMIT);
+    refusing.begin(exchange);
+    return new Refused(exchange);
+  }
+
+  private static Route withStep(Route route, Refusal refusal) {
+    return new Route(
+        route.stage(),
+        route.key(),
+        route.resourcePath(),
+        route.resourceId(),
+        route.operationName(),
+        route.parameters(),
+        List.of((Step.Check) exchange -> refusal),
+        route.integration(),
+        route.mappings(),
+        route.matched());
   }
 
   /** A request on its way. */

@@ -146,18 +146,22 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (body != null) {
-      body.flush();
-    }
-    flush();
+    flushBoth();
   }
 
   /** Goes on where bytes or a taker were missing. */
   void proceed() {
     if (!running) {
       run();
-      flush();
+      flushBoth();
     }
+  }
+
+  private void flushBoth() {
+    if (body != null) {
+      body.flush();
+    }
+    flush();
   }
 
   private void run() {

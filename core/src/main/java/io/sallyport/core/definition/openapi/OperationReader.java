@@ -78,7 +78,9 @@ final class OperationReader {
     Map<String, Mapping> seen = new HashMap<>();
     for (Mapping parameter : own) {
       String key = kindAndName(parameter);
-      if (seen.putIfAbsent(key, parameter) != null) {
+      // AWS exports a body parameter for each media type, all of one name.
+      boolean isBody = textOf(parameter, "in").equals("body");
+      if (seen.putIfAbsent(key, parameter) != null && !isBody) {
         reading.error(
             "duplicate-parameter",
             parameter.at(),

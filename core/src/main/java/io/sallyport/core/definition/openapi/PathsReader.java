@@ -86,7 +86,7 @@ final class PathsReader {
             Location at = PropertyCheck.keyAt(item, key);
             operations.read(method, path, operation, at, inherited).ifPresent(routes::add);
           } else if (key.equals("trace") && operation instanceof Mapping unreachable) {
-            reading.properties().check(Place.OPERATION, unreachable);
+            reading.properties().passOver(unreachable);
           }
         });
     return routes;
@@ -100,6 +100,7 @@ final class PathsReader {
             .map(key -> key.toUpperCase(Locale.ROOT))
             .toList();
     if (!others.isEmpty()) {
+      reading.properties().passOver(item);
       reading.error(
           "invalid-path",
           at,
@@ -124,6 +125,7 @@ final class PathsReader {
       return written;
     }
     if (!BESIDE_REFERENCE.containsAll(written.get().entries().keySet())) {
+      reading.properties().passOver(written.get());
       reading.error(
           "reference-with-siblings",
           node.at(),

@@ -31,6 +31,8 @@ final class PropertyCheck {
   private final Set<String> unaffected = new TreeSet<>();
   private final Set<Mapping> checked = Collections.newSetFromMap(new IdentityHashMap<>());
 
+  private final Set<Mapping> passedOver = Collections.newSetFromMap(new IdentityHashMap<>());
+
   PropertyCheck(ApiType type, NodeReader nodes) {
     this.type = type;
     this.nodes = nodes;
@@ -48,6 +50,15 @@ final class PropertyCheck {
                 .ifPresentOrElse(
                     row -> apply(row, value, keyAt(mapping, key)),
                     () -> unknown(place, key, keyAt(mapping, key))));
+  }
+
+  /** Passes over an object that was refused as a whole: what stands in it needs no problem. */
+  void passOver(Mapping mapping) {
+    passedOver.add(mapping);
+  }
+
+  boolean isPassedOver(Node node) {
+    return node instanceof Mapping mapping && passedOver.contains(mapping);
   }
 
   /** Whether {@code mapping} was held against the table. */

@@ -1,5 +1,6 @@
 package io.sallyport.core.definition.openapi;
 
+import static io.sallyport.core.definition.openapi.Disposition.MISTAKE;
 import static io.sallyport.core.definition.openapi.Disposition.WITHOUT_EFFECT;
 import static io.sallyport.core.definition.openapi.Place.AUTHORIZER;
 import static io.sallyport.core.definition.openapi.Place.JWT_CONFIGURATION;
@@ -23,7 +24,7 @@ final class SecurityProperties {
           security(ROOT, "security", "authentication is not enforced yet")
               // AWS reads the security of operations only; the reader warns.
               .onRest(WITHOUT_EFFECT),
-          security(ROOT, "securityDefinitions", AUTHORIZERS),
+          security(ROOT, "securityDefinitions", AUTHORIZERS).onHttp(MISTAKE),
           security(OPERATION, "security", "authentication is not enforced yet"),
           refused(
                   OPERATION,

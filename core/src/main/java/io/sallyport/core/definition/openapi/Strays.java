@@ -51,7 +51,7 @@ final class Strays {
 
   /** Adds a problem for each extension of AWS's in an object that was not held to the table. */
   void misplaced(Node node, Reading reading) {
-    if (node instanceof Scalar || !seen.add(node)) {
+    if (node instanceof Scalar || reading.properties().isPassedOver(node) || !seen.add(node)) {
       return;
     }
     switch (node) {

@@ -1,0 +1,46 @@
+package io.sallyport.app.command;
+
+/** Definitions for tests. */
+final class Definitions {
+
+  private Definitions() {}
+
+  /** A REST API with one mock route that answers {@code text}. */
+  static String mock(String text) {
+    return """
+    openapi: 3.0.1
+    info: {title: Mock, version: "1"}
+    paths:
+      /mock:
+        get:
+          responses: {"200": {description: x}}
+          x-amazon-apigateway-integration:
+            type: mock
+            requestTemplates: {application/json: '{"statusCode": 200}'}
+            responses:
+              default:
+                statusCode: "200"
+                responseTemplates: {application/json: '{"text": "TEXT"}'}
+    """
+        .replace("TEXT", text);
+  }
+
+  /** A REST API with {@code /fast} and {@code /slow} in front of an endpoint. */
+  static String proxy(int port) {
+    return """
+    openapi: 3.0.1
+    info: {title: Proxy, version: "1"}
+    paths:
+      /{name}:
+        get:
+          parameters: [{name: name, in: path, required: true, schema: {type: string}}]
+          responses: {"200": {description: x}}
+          x-amazon-apigateway-integration:
+            type: http_proxy
+            httpMethod: GET
+            uri: http://127.0.0.1:PORT/{name}
+            requestParameters: {integration.request.path.name: method.request.path.name}
+    """
+        .replace("PORT", Integer.toString(port));
+  }
+}

@@ -1,0 +1,149 @@
+package io.sallyport.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the program refuses, with which exit code, and where it says so. */
+class RefusalTest {
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void writeDefinition() throws IOException {
+    Files.writeString(directory.resolve("api.yaml"), Definitions.mock("one"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          upp api.yaml                    | unknown command `upp`; did you mean `up`?
+          up api.yaml --prot 1            | unknown flag `--prot`; did you mean `--port`?
+          up api.yaml --no-wach           | unknown flag `--no-wach`; did you mean `--no-watch`?
+          up api.yaml --port 99999        | `--port`: expected a port from `0` to `65535` or `off`, found `99999`
+          up api.yaml --mode prod         | `--mode`: expected `dev` or `production`, found `prod`
+          up api.yaml --type soap         | `--type`: expected `rest` or `http`, found `soap`
+          up                              | no definition is named
+          up none.yaml                    | none.yaml:0:0: error no-such-file : `none.yaml` does not exist
+          up api.yaml --bind 0.0.0.0      | command line:0:0: error plain-http-beyond-loopback : `0.0.0.0` would serve plain HTTP
+          up api.yaml --tls-port 0        | error no-certificate
+          up api.yaml --tls-port 0 --cert none.pem --key none.pem | error unusable-certificate
+          up api.yaml api.yaml            | error duplicate-api-id
+          check api.yaml --format sarif   | `sarif` is not written yet
+          """)
+  void refusesWithExitCode2AndBindsNothing(String arguments, String message) throws Exception {
+    try (Program program = Program.start(directory, arguments.split(" +", -1))) {
+      assertThat(program.exitCode()).isEqualTo(2);
+      assertThat(program.out()).isEmpty();
+      assertThat(program.err()).anyMatch(line -> line.contains(message));
+    }
+  }
+
+  @Test
+  void refusesAnUnknownKeyOfTheConfigurationWithItsPlace() throws Exception {
+    Files.writeString(directory.resolve("sallyport.yaml"), "mode: dev\nlisteners:\n  htpp: {}\n");
+    try (Program program = Program.start(directory, "up", "api.yaml")) {
+      assertThat(program.exitCode()).isEqualTo(2);
+      assertThat(program.err())
+          .contains(
+              "sallyport.yaml:3:3: error unknown-property /listeners/htpp: `htpp` is not a property"
+                  + " of `listeners`; did you mean `http`?");
+    }
+  }
+
+  @Test
+  void refusesAnAccessLogThatCannotBeWritten() throws Exception {
+    Files.writeString(directory.resolve("sallyport.yaml"), "accessLog: {file: none/access.log}\n");
+    try (Program program = Program.start(directory, "up", "api.yaml", "--port", "0")) {
+      assertThat(program.exitCode()).isEqualTo(2);
+      assertThat(program.err()).anyMatch(line -> line.contains("unwritable-access-log"));
+    }
+  }
+
+  @Test
+  void refusesAProcessThatDoesNotBecomeReady() throws Exception {
+    Files.writeString(
+        directory.resolve("sallyport.yaml"),
+        "processes: [{name: store, command: 'sh -c \"exit 4\"', ready: 'log:up'}]\n");
+    try (Program program = Program.start(directory, "up", "api.yaml", "--port", "0")) {
+      assertThat(program.exitCode()).isEqualTo(2);
+      assertThat(program.err())
+          .anyMatch(line -> line.contains("process `store`: it ended with status 4"));
+    }
+  }
+
+  @Test
+  void namesTheAddressThatCannotBeBoundAndExitsWith3() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Program program =
+            Program.start(
+                directory,
+                "up",
+                "api.yaml",
+                "--port",
+                "" + taken.getLocalPort(),
+                "--admin-port",
+                "0")) {
+      assertThat(program.exitCode()).isEqualTo(3);
+      assertThat(program.out()).isEmpty();
+      assertThat(program.err())
+          .anyMatch(line -> line.contains("cannot bind `127.0.0.1:" + taken.getLocalPort() + "`"));
+    }
+  }
+
+  @Test
+  void checkPrintsProblemsAsTextAndAsJson() throws Exception {
+    Files.writeString(
+        directory.resolve("bad.yaml"),
+        "openapi: 3.0.1\ninfo: {title: x, version: '1'}\npaths: 7\n");
+    try (Program text = Program.start(directory, "check", "bad.yaml");
+        Program json = Program.start(directory, "check", "bad.yaml", "--format", "json")) {
+      assertThat(text.exitCode()).isEqualTo(2);
+      assertThat(text.out()).hasSize(1);
+      assertThat(text.out().getFirst())
+          .matches("bad\\.yaml:3:8: error wrong-type /paths: expected a mapping, found `7`");
+      assertThat(json.exitCode()).isEqualTo(2);
+      assertThat(json.out().getFirst())
+          .matches(
+              "\\{\"problems\":\\[\\{\"id\":\"wrong-type\",\"severity\":\"error\",\"file\":\"bad.yaml\","
+                  + "\"line\":3,\"column\":8,\"pointer\":\"/paths\",\"message\":\".*\",\"suggestion\":null}]}");
+    }
+  }
+
+  @Test
+  void checkFailsOnWarningsOnlyWhenAskedTo() throws Exception {
+    String[] unused = {"check", "api.yaml", "--allow-unenforced", "nothing-of-this-name"};
+    String[] strict = {
+      "check", "api.yaml", "--allow-unenforced", "nothing-of-this-name", "--fail-on-warnings"
+    };
+    try (Program lenient = Program.start(directory, unused);
+        Program failing = Program.start(directory, strict)) {
+      assertThat(lenient.exitCode()).isZero();
+      assertThat(lenient.out()).anyMatch(line -> line.contains("warning unused-allowance"));
+      assertThat(failing.exitCode()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void printsHelpAndVersionWithExitCode0() throws Exception {
+    try (Program help = Program.start(directory, "up", "--help");
+        Program version = Program.start(directory, "version")) {
+      assertThat(help.exitCode()).isZero();
+      assertThat(String.join("\n", help.out()))
+          .contains("--allow-unenforced", "Exit codes", "Examples");
+      assertThat(version.exitCode()).isZero();
+      assertThat(version.out().getFirst()).matches("sallyport [0-9.]+ \\(Java .*\\)");
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.app.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,203 @@
+package io.sallyport.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.app.config.Configuration.Admin;
+import io.sallyport.app.config.Configuration.Mode;
+import io.sallyport.core.definition.ApiSettings.BasePathMode;
+import io.sallyport.core.definition.ApiSettings.OpenApi31;
+import io.sallyport.core.definition.Problem;
+import io.sallyport.core.definition.Problem.Allowance;
+import io.sallyport.core.definition.Problems;
+import io.sallyport.core.definition.source.DocumentLimits;
+import io.sallyport.core.definition.source.DocumentReader;
+import io.sallyport.core.definition.source.Node.Mapping;
+import io.sallyport.core.pipeline.ApiType;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigurationReaderTest {
+
+  private final Problems problems = new Problems(Set.of());
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          moed: dev                             | 1 | 1  | unknown-property | `moed` is not a property of the configuration | mode
+          mode: prod                            | 1 | 7  | wrong-value | `prod` is not known |
+          account: 12                           | 1 | 10 | wrong-value | expected an account id of twelve digits |
+          drain: 10                             | 1 | 8  | wrong-value | expected a time such as `5s` or `100ms` |
+          drain: 2d                             | 1 | 8  | wrong-value | expected a time |
+          limits: {body: 10}                    | 1 | 16 | wrong-value | expected a size such as `16KB` or `10MB` |
+          limits: {body: 9TB}                   | 1 | 16 | wrong-value | expected a size |
+          limits: {headers: 10KB}               | 1 | 10 | unknown-property | `headers` is not a property of `limits` |
+          limits: {headerCount: 0}              | 1 | 23 | wrong-value | from `1` to `10000` |
+          limits: {headerTimeout: 0s}           | 1 | 25 | wrong-value | from `1ms` |
+          listeners: {http: {port: 65536}}      | 1 | 26 | wrong-value | expected a port from `0` to `65535` or `off` |
+          listeners: {http: {prot: 1}}          | 1 | 20 | unknown-property | `prot` is not a property of `listeners.http` | port
+          listeners: {admin: {bind: 0.0.0.0}}   | 1 | 27 | wrong-value | the admin listener binds `127.0.0.1` only |
+          listeners: []                         | 1 | 12 | wrong-type | expected a mapping |
+          apis: [{id: a}]                       | 1 | 8  | missing-property | `file` is missing |
+          apis: [{file: a, id: A_B}]            | 1 | 22 | wrong-value | expected an API id of lower-case letters and digits |
+          apis: [{file: a, type: soap}]         | 1 | 24 | wrong-value | `soap` is not known |
+          apis: [{file: a, stage: a/b}]         | 1 | 25 | wrong-value | expected a stage name |
+          apis: [{file: a, basePath: keep}]     | 1 | 28 | wrong-value | `keep` is not known |
+          processes: [{name: a}]                | 1 | 13 | missing-property | `command` is missing |
+          processes: [{name: a, command: ''}]   | 1 | 32 | wrong-value | the command is empty |
+          processes: [{name: a, command: b, ready: soon}] | 1 | 42 | wrong-value | expected `http://host:port/path`, `tcp:host:port` or `log:text` |
+          openapi31: yes                        | 1 | 12 | wrong-value | `yes` is not known |
+          """)
+  void refusesWithThePlace(
+      String text, int line, int column, String id, String message, String suggestion) {
+    read(text);
+    assertThat(problems.found()).hasSize(1);
+    Problem problem = problems.found().getFirst();
+    assertThat(problem.id()).isEqualTo(id);
+    assertThat(problem.message()).contains(message);
+    assertThat(problem.at().file()).isEqualTo("sallyport.yaml");
+    assertThat(problem.at().line()).isEqualTo(line);
+    assertThat(problem.at().column()).isEqualTo(column);
+    assertThat(problem.suggestion()).isEqualTo(suggestion);
+  }
+
+  @Test
+  void refusesProcessesInProductionAndTwoOfOneName() {
+    read("mode: production\nprocesses: [{name: a, command: b}, {name: a, command: b}]");
+    assertThat(problems.found())
+        .extracting(Problem::id)
+        .containsExactlyInAnyOrder("processes-in-production", "duplicate-process");
+  }
+
+  @Test
+  void refusesWhatIsNotEnforcedUnlessItIsLetPassByName() {
+    read("trustedProxies: [10.0.0.0/8]\nfunctions: {default: {endpoint: 'http://localhost'}}");
+    assertThat(problems.found())
+        .allMatch(problem -> problem.allowance() == Allowance.BY_ID)
+        .extracting(Problem::id)
+        .containsExactlyInAnyOrder("trusted-proxies-not-enforced", "functions-not-served");
+  }
+
+  @Test
+  void reportsEveryMistakeAtOnce() {
+    read("mode: prod\ndrain: x\nlimits: {body: 1}\nnonsense: 1");
+    assertThat(problems.found()).hasSize(4);
+  }
+
+  @Test
+  void pinsEveryDefault() {
+    Configuration defaults = ConfigurationReader.defaults();
+    assertThat(defaults.mode()).isEqualTo(Mode.DEV);
+    assertThat(defaults.region()).isEqualTo("us-east-1");
+    assertThat(defaults.account()).isEqualTo("123456789012");
+    assertThat(defaults.listeners().http().bind()).isEqualTo("127.0.0.1");
+    assertThat(defaults.listeners().http().port()).isEqualTo(new Port(8080));
+    assertThat(defaults.listeners().https().bind()).isEqualTo("127.0.0.1");
+    assertThat(defaults.listeners().https().port()).isEqualTo(Port.OFF);
+    assertThat(defaults.listeners().https().cert()).isNull();
+    assertThat(defaults.listeners().https().key()).isNull();
+    assertThat(defaults.listeners().admin()).isEqualTo(new Admin(new Port(9901)));
+    assertThat(defaults.apis()).isEmpty();
+    assertThat(defaults.endpoints()).isEmpty();
+    assertThat(defaults.upstreamTrust()).isNull();
+    assertThat(defaults.openApi31()).isEqualTo(OpenApi31.REFUSED);
+    assertThat(defaults.processes()).isEmpty();
+    assertThat(defaults.accessLog()).isNull();
+    assertThat(defaults.drain()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(defaults.allowUnenforced()).isEmpty();
+    assertThat(defaults.limits()).isEqualTo(Limits.defaults());
+    assertThat(Configuration.class.getRecordComponents()).hasSize(13);
+  }
+
+  @Test
+  void pinsEveryDefaultLimit() {
+    assertThat(Limits.defaults(3, 400))
+        .isEqualTo(
+            new Limits(
+                3,
+                10_240,
+                10_240,
+                100,
+                32_768,
+                1_048_576,
+                10_485_760,
+                100,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
+                512,
+                Duration.ofSeconds(50)));
+  }
+
+  @Test
+  void readsEveryKey() {
+    Configuration read =
+        read(
+            """
+            mode: dev
+            region: eu-central-1
+            account: "210987654321"
+            listeners:
+              http: {bind: 127.0.0.2, port: off}
+              https: {bind: 127.0.0.3, port: 8443, cert: tls/cert.pem, key: tls/key.pem}
+              admin: {port: 0}
+            apis:
+              - file: pets.yaml
+                id: abc
+                type: http
+                stage: v1
+                stageVariables: {a: b}
+                hosts: [API.example.com]
+                basePath: prepend
+            endpoints: {"https://a": "http://b"}
+            upstreamTrust: ca.pem
+            openapi31: read
+            processes:
+              - {name: a, command: '${java} -jar "my app.jar"', ready: 'log:up'}
+            accessLog: {format: $context.requestId, file: access.log}
+            limits: {body: 2MB, keepAlive: 5m}
+            drain: 100ms
+            allowUnenforced: [x]
+            """);
+    assertThat(problems.found()).isEmpty();
+    assertThat(read.region()).isEqualTo("eu-central-1");
+    assertThat(read.account()).isEqualTo("210987654321");
+    assertThat(read.listeners().http().port()).isEqualTo(Port.OFF);
+    assertThat(read.listeners().https().cert()).isEqualTo(Path.of("conf/tls/cert.pem"));
+    assertThat(read.apis().getFirst().file()).isEqualTo(Path.of("conf/pets.yaml"));
+    assertThat(read.apis().getFirst().type()).isEqualTo(ApiType.HTTP);
+    assertThat(read.apis().getFirst().hosts()).containsExactly("api.example.com");
+    assertThat(read.apis().getFirst().basePath()).isEqualTo(BasePathMode.PREPEND);
+    assertThat(read.endpoints()).isEqualTo(Map.of("https://a", "http://b"));
+    assertThat(read.openApi31()).isEqualTo(OpenApi31.READ);
+    assertThat(read.processes().getFirst().command())
+        .isEqualTo(List.of(System.getProperty("java.home") + "/bin/java", "-jar", "my app.jar"));
+    assertThat(read.limits().body()).isEqualTo(2 * 1024 * 1024);
+    assertThat(read.limits().keepAlive()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(read.drain()).isEqualTo(Duration.ofMillis(100));
+    assertThat(read.allowUnenforced()).containsExactly("x");
+  }
+
+  private Configuration read(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Mapping document =
+        (Mapping)
+            DocumentReader.read("sallyport.yaml", bytes, DocumentLimits.CONFIGURATION, problems)
+                .orElseThrow();
+    return ConfigurationReader.read(document, Path.of("conf"), problems);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.app.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.app.gateway;
+
+import org.jspecify.annotations.NullMarked;
