@@ -24,13 +24,14 @@ def arguments():
     parser.add_argument("--seconds", type=int, default=6, help="length of one sample (default 6)")
     parser.add_argument("--warm-up", type=int, default=20, help="seconds of load on ours before measuring (default 20)")
     parser.add_argument("--tries", type=int, default=4, help="samples taken at most when strangers use CPU (default 4)")
+    parser.add_argument("--patience", type=int, default=30, help="seconds to wait for a quiet machine before a sample (default 30)")
     parser.add_argument("--reloads", type=int, default=50, help="reloads under load (default 50)")
     parser.add_argument("--rate", type=int, default=1000, help="requests a second during reloads (default 1000)")
     parser.add_argument("--docs", default=str(targets.ROOT / "docs/performance.md"), help="file whose marked part is replaced")
     parser.add_argument("--json", help="also write every sample to this file")
     given = parser.parse_args()
     if given.quick:
-        given.rounds, given.seconds, given.warm_up, given.tries, given.reloads = 1, 2, 3, 1, 3
+        given.rounds, given.seconds, given.warm_up, given.tries, given.reloads, given.patience = 1, 2, 3, 1, 3, 0
     return given
 
 
@@ -63,23 +64,24 @@ def measure(given, folder, running):
     targets.certificate(folder)
     versions = targets.versions()
     backend = keep(targets.backend(folder))
-    start = starts(folder, backend, 1 if given.quick else 5)
+    start = starts(folder, backend, 1 if given.quick else 5, given.patience)
     nginx, haproxy = keep(targets.nginx(folder, backend)), keep(targets.haproxy(folder, backend))
     ours = targets.answering(keep(targets.sallyport(folder, backend)))
     logging = targets.answering(keep(targets.sallyport(folder, backend, "sallyport-log", access_log=True)))
-    check([nginx, haproxy, ours, logging], backend)
+    check([nginx, haproxy, ours, logging])
     for target in (ours, logging):
         warm_up(target, given.warm_up)
     results = {"versions": versions, "rounds": given.rounds, "seconds": given.seconds, "start": start,
                "load": rounds(given, backend, [nginx, haproxy, ours], logging)}
-    results["reload"] = {**reload.measure(folder, backend, ours, given.reloads, given.rate, given.tries), "rate": given.rate}
+    results["reload"] = {**reload.measure(folder, backend, ours, given.reloads, given.rate, given.tries, given.patience), "rate": given.rate}
     return results
 
 
-def starts(folder, backend, times):
+def starts(folder, backend, times, patience):
     """Start to first 200 on two cores, and memory of the idle process five seconds later."""
     figures = {"seconds": [], "rss": [], "pss": []}
     for number in range(times):
+        machine.await_quiet(patience)
         target = targets.sallyport(folder, backend, f"start-{number}", cores="0,1")
         try:
             targets.answering(target)
@@ -92,7 +94,7 @@ def starts(folder, backend, times):
     return figures
 
 
-def check(proxies, backend):
+def check(proxies):
     for proxy in proxies:
         if not targets.answers_tls(proxy):
             raise SystemExit(f"{proxy.name} does not answer over TLS")
@@ -109,7 +111,7 @@ def rounds(given, backend, proxies, logging):
         for scheme, connections in CASES:
             extra = [logging] if (scheme, connections) == ("http", 64) else []
             for proxy in proxies + extra:
-                taken = load.sample(proxy, backend, scheme, connections, given.seconds, given.tries)
+                taken = load.sample(proxy, backend, scheme, connections, given.seconds, given.tries, given.patience)
                 samples[f"{scheme} {connections}"].setdefault(proxy.name, []).append(taken)
                 print(f"round {number + 1} {scheme} {connections} {proxy.name}: {taken['rps']:.0f} req/s, {taken['cpu']:.1f} µs, "
                       f"p99 {taken['p99']:.2f} ms, foreign {taken['foreign']:.2f}, try {taken['tries']}, failed {taken['failed']}",

@@ -16,17 +16,17 @@ def url(target, scheme):
     return f"{scheme}://127.0.0.1:{port}{PATH}"
 
 
-def sample(target, backend, scheme, connections, seconds, tries):
+def sample(target, backend, scheme, connections, seconds, tries, patience):
     """The least disturbed of at most `tries` samples; the first one below the threshold ends the search."""
     best = None
     for number in range(1, tries + 1):
+        machine.await_quiet(patience)
         taken = once(target, backend, scheme, connections, seconds)
         if best is None or taken["foreign"] < best["foreign"]:
             best = taken
         best["tries"] = number
         if best["foreign"] < FOREIGN_CORES:
             break
-        time.sleep(1)
     return best
 
 

@@ -2,6 +2,7 @@
 import os
 import re
 import resource
+import time
 
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -67,6 +68,16 @@ def busy_cores(before, after):
         name: 1 - (after[name][1] - before[name][1]) / max(1, after[name][0] - before[name][0])
         for name in before
     }
+
+
+def await_quiet(patience, limit=0.15):
+    """Waits at most `patience` seconds for half a second in which all cores together do less than `limit` of one."""
+    until = time.time() + patience
+    while time.time() < until:
+        before = cores()
+        time.sleep(0.5)
+        if sum(busy_cores(before, cores()).values()) < limit:
+            return
 
 
 def description():
