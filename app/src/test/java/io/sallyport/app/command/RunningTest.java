@@ -197,7 +197,8 @@ class RunningTest {
     write("api.yaml", Definitions.mock("one"));
     write(
         "sallyport.yaml",
-        "processes: [{name: store, command: [sh, -c, 'echo pid $$; exec sleep 600'], ready: 'log:pid'}]");
+        "processes: [{name: store, command: [sh, -c, 'echo pid $$; exec sleep 600'], ready:"
+            + " 'log:pid'}]");
     try (Program program = Program.up(directory, "api.yaml")) {
       String line = program.awaitErr(text -> text.startsWith("store | pid "));
       ProcessHandle store =

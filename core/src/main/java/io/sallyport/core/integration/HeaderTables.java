@@ -15,7 +15,7 @@ final class HeaderTables {
 
   /** What becomes of a Content-Encoding field of a REST API's HTTP_PROXY endpoint. */
   enum ContentEncoding {
-    /** Dropped, as recorded from AWS, though the body stays encoded. */
+    /** Dropped, as recorded from AWS; what AWS does to an encoded body then is not known. */
     DROPPED,
     /** Kept, so that the caller can read an encoded body. */
     KEPT
@@ -29,7 +29,7 @@ final class HeaderTables {
   }
 
   /** What runs. */
-  static final ContentEncoding CONTENT_ENCODING = ContentEncoding.DROPPED;
+  static final ContentEncoding CONTENT_ENCODING = ContentEncoding.KEPT;
 
   /** What runs. AWS obeys the field itself; the gateway never does. */
   static final MethodOverride METHOD_OVERRIDE = MethodOverride.DROPPED;

@@ -33,9 +33,12 @@ class GatewayResponseTest {
         "INVALID_API_KEY|403|ForbiddenException|Forbidden",
         "AUTHORIZER_FAILURE|500|AuthorizerFailureException|",
         "AUTHORIZER_CONFIGURATION_ERROR|500|AuthorizerConfigurationException|",
-        "EXPIRED_TOKEN|403|ExpiredTokenException|The security token included in the request is expired",
-        "MISSING_AUTHENTICATION_TOKEN|403|MissingAuthenticationTokenException|Missing Authentication Token",
-        "INTEGRATION_FAILURE|504|InternalServerErrorException|Network error communicating with endpoint",
+        "EXPIRED_TOKEN|403|ExpiredTokenException|The security token included in the request is"
+            + " expired",
+        "MISSING_AUTHENTICATION_TOKEN|403|MissingAuthenticationTokenException|Missing"
+            + " Authentication Token",
+        "INTEGRATION_FAILURE|504|InternalServerErrorException|Network error communicating with"
+            + " endpoint",
         "INTEGRATION_TIMEOUT|504|InternalServerErrorException|Endpoint request timed out",
         "API_CONFIGURATION_ERROR|500|InternalServerErrorException|Internal server error",
         "UNSUPPORTED_MEDIA_TYPE|415|BadRequestException|Unsupported Media Type",

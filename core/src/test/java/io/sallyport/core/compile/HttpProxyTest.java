@@ -249,6 +249,7 @@ class HttpProxyTest {
             "x-amzn-Remapped-Server: nginx",
             "x-amzn-Remapped-WWW-Authenticate: Basic",
             "x-amzn-Remapped-x-amzn-RequestId: theirs",
+            "Content-Encoding: gzip",
             "Content-Type: text/plain",
             "Set-Cookie: a=1",
             "Set-Cookie: b=2",

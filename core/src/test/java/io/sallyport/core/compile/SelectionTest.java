@@ -81,7 +81,8 @@ class SelectionTest {
     "/stage/proxy-value/,               /stage/proxy-value/,               proxy-value",
     "/stage//proxy-value,               /stage//proxy-value,               proxy-value",
     "//stage/proxy-value,               /stage/proxy-value,                proxy-value",
-    "/stage/proxy-value//double-slash,  /stage/proxy-value//double-slash,  proxy-value//double-slash"
+    "/stage/proxy-value//double-slash,  /stage/proxy-value//double-slash, "
+        + " proxy-value//double-slash"
   })
   void readsPathsWithDoubledSlashesAsRecorded(String path, String shown, String value) {
     Running running =
