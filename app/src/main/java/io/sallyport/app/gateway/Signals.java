@@ -19,8 +19,7 @@ final class Signals {
     handle("TERM", stops::release);
     handle("INT", stops::release);
     handle(
-        "HUP",
-        () -> Thread.ofPlatform().daemon().name("reload").start(() -> hangUp.join().run()));
+        "HUP", () -> Thread.ofPlatform().daemon().name("reload").start(() -> hangUp.join().run()));
   }
 
   /** What a SIGHUP does. */
