@@ -233,6 +233,7 @@ public final class Edge implements AutoCloseable {
     EdgeSettings.Timeouts timeouts = settings.timeouts();
     return new ServerLimits(
         new HeadLimits(limits.requestLine(), limits.headers(), limits.headerCount()),
+        Math.ceilDiv(limits.connections(), settings.loops()),
         timeouts.idle().toNanos(),
         timeouts.head().toNanos(),
         timeouts.body().toNanos(),

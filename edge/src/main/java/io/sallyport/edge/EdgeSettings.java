@@ -41,8 +41,9 @@ public record EdgeSettings(
   public record Tls(int port, Path certificates, Path key) {}
 
   /**
-   * How large messages may be.
+   * How large messages may be, and how many callers there may be.
    *
+   * @param connections open connections of callers, over all loops
    * @param requestLine bytes of the request line
    * @param headers bytes of all request header lines
    * @param headerCount request header fields
@@ -50,10 +51,16 @@ public record EdgeSettings(
    * @param adminBody bytes of a request body to the admin listener
    */
   public record Limits(
-      int requestLine, int headers, int headerCount, int responseHeaders, int adminBody) {
+      int connections,
+      int requestLine,
+      int headers,
+      int headerCount,
+      int responseHeaders,
+      int adminBody) {
 
     /** AWS's limits where it has one: 10,240 bytes for the line and for the headers. */
-    public static final Limits DEFAULT = new Limits(10_240, 10_240, 100, 32_768, 1024 * 1024);
+    public static final Limits DEFAULT =
+        new Limits(20_000, 10_240, 10_240, 100, 32_768, 1024 * 1024);
   }
 
   /**

@@ -37,7 +37,19 @@ class FramingTest {
 
   static Stream<Arguments> refused() {
     return Stream.of(
-        // The request line.
+            requestLines(),
+            targets(),
+            hosts(),
+            fields(),
+            lengths(),
+            encodings(),
+            chunkedBodies(),
+            limits())
+        .flatMap(List::stream);
+  }
+
+  private static List<Arguments> requestLines() {
+    return List.of(
         bad(400, "a line feed alone", "GET / HTTP/1.1\n" + HOST + "\r\n"),
         bad(400, "a carriage return alone", "GET / HTTP/1.1\rHost: a\r\n\r\n"),
         bad(400, "two spaces before the target", "GET  / HTTP/1.1\r\n" + HOST + "\r\n"),
@@ -55,8 +67,11 @@ class FramingTest {
         bad(505, "HTTP/0.9 with a version", "GET / HTTP/0.9\r\n" + HOST + "\r\n"),
         bad(505, "HTTP/1.2", "GET / HTTP/1.2\r\n" + HOST + "\r\n"),
         bad(501, "a long method", "A".repeat(33) + " / HTTP/1.1\r\n" + HOST + "\r\n"),
-        bad(400, "more than a few empty lines", "\r\n".repeat(9) + "GET / HTTP/1.1\r\n" + HOST),
-        // The target.
+        bad(400, "more than a few empty lines", "\r\n".repeat(9) + "GET / HTTP/1.1\r\n" + HOST));
+  }
+
+  private static List<Arguments> targets() {
+    return List.of(
         bad(400, "a target without a slash", "GET pets HTTP/1.1\r\n" + HOST + "\r\n"),
         bad(400, "a fragment", "GET /a#b HTTP/1.1\r\n" + HOST + "\r\n"),
         bad(400, "a raw octet above ASCII", "GET /\u00e9 HTTP/1.1\r\n" + HOST + "\r\n"),
@@ -69,8 +84,11 @@ class FramingTest {
         bad(404, "a star with OPTIONS", "OPTIONS * HTTP/1.1\r\n" + HOST + "\r\n"),
         bad(400, "another scheme", "GET ftp://a/ HTTP/1.1\r\n" + HOST + "\r\n"),
         bad(400, "user information", "GET http://u@a/ HTTP/1.1\r\n" + HOST + "\r\n"),
-        bad(400, "two hosts that differ", "GET http://b/ HTTP/1.1\r\n" + HOST + "\r\n"),
-        // The Host field.
+        bad(400, "two hosts that differ", "GET http://b/ HTTP/1.1\r\n" + HOST + "\r\n"));
+  }
+
+  private static List<Arguments> hosts() {
+    return List.of(
         bad(400, "no Host", "GET / HTTP/1.1\r\n\r\n"),
         bad(400, "two Hosts", "GET / HTTP/1.1\r\n" + HOST + HOST + "\r\n"),
         bad(400, "an empty Host", "GET / HTTP/1.1\r\nHost:\r\n\r\n"),
@@ -79,8 +97,11 @@ class FramingTest {
         bad(400, "a list of Hosts", "GET / HTTP/1.1\r\nHost: a, b\r\n\r\n"),
         bad(400, "a Host with a bad port", "GET / HTTP/1.1\r\nHost: a:b\r\n\r\n"),
         bad(400, "a Host with a long port", "GET / HTTP/1.1\r\nHost: a:123456\r\n\r\n"),
-        bad(400, "an open bracket", "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n"),
-        // Field lines.
+        bad(400, "an open bracket", "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n"));
+  }
+
+  private static List<Arguments> fields() {
+    return List.of(
         bad(400, "a space before the colon", head("Foo : bar")),
         bad(400, "a tab before the colon", head("Foo\t: bar")),
         bad(400, "a folded line", head("Foo: bar\r\n baz")),
@@ -94,8 +115,11 @@ class FramingTest {
         bad(400, "a bell in a value", head("Foo: b\u0007r")),
         bad(400, "DEL in a value", head("Foo: b\u007fr")),
         bad(400, "a line feed that ends a line", "GET / HTTP/1.1\r\nHost: a\n\r\n"),
-        bad(400, "a line feed that ends the head", "GET / HTTP/1.1\r\n" + HOST + "\n"),
-        // Content-Length.
+        bad(400, "a line feed that ends the head", "GET / HTTP/1.1\r\n" + HOST + "\n"));
+  }
+
+  private static List<Arguments> lengths() {
+    return List.of(
         bad(400, "Content-Length twice", head("Content-Length: 1\r\nContent-Length: 2") + "x"),
         bad(400, "the same twice", head("Content-Length: 1\r\nContent-Length: 1") + "x"),
         bad(400, "a list", head("Content-Length: 1, 1") + "x"),
@@ -104,8 +128,11 @@ class FramingTest {
         bad(400, "a hexadecimal length", head("Content-Length: 0x1") + "x"),
         bad(400, "an empty length", head("Content-Length:")),
         bad(400, "a length with a space", head("Content-Length: 1 1") + "x"),
-        bad(400, "a length beyond all numbers", head("Content-Length: " + "9".repeat(19))),
-        // Transfer-Encoding.
+        bad(400, "a length beyond all numbers", head("Content-Length: " + "9".repeat(19))));
+  }
+
+  private static List<Arguments> encodings() {
+    return List.of(
         bad(
             400,
             "both lengths",
@@ -124,8 +151,11 @@ class FramingTest {
         bad(
             400,
             "chunks in HTTP/1.0",
-            "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
-        // Chunks.
+            "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"));
+  }
+
+  private static List<Arguments> chunkedBodies() {
+    return List.of(
         chunks("an empty size", "\r\nabc\r\n0\r\n\r\n"),
         chunks("a size that is no number", "x\r\nabc\r\n0\r\n\r\n"),
         chunks("a size with a sign", "+3\r\nabc\r\n0\r\n\r\n"),
@@ -145,8 +175,11 @@ class FramingTest {
         chunks("a folded trailer", "0\r\nA: b\r\n c\r\n\r\n"),
         chunks("a length in the trailers", "0\r\nContent-Length: 3\r\n\r\n"),
         chunks("a control character in a trailer", "0\r\nA: \u0001\r\n\r\n"),
-        chunks("endless trailers", "0\r\n" + "A: b\r\n".repeat(2000) + "\r\n"),
-        // Limits and expectations.
+        chunks("endless trailers", "0\r\n" + "A: b\r\n".repeat(2000) + "\r\n"));
+  }
+
+  private static List<Arguments> limits() {
+    return List.of(
         bad(414, "a long line", "GET /" + "a".repeat(10_240) + " HTTP/1.1\r\n" + HOST + "\r\n"),
         bad(431, "long fields", head("A: " + "a".repeat(10_240))),
         bad(431, "many fields", head("A: b\r\n".repeat(100) + "A: b")),

@@ -200,6 +200,11 @@ final class Gateway implements AutoCloseable {
       return this;
     }
 
+    Builder limits(EdgeSettings.Limits value) {
+      limits = value;
+      return this;
+    }
+
     Builder timeouts(EdgeSettings.Timeouts value) {
       timeouts = value;
       return this;

@@ -147,4 +147,29 @@ class LifeTest {
       Gateway.eventually(() -> gateway.edge.inFlight() == 0);
     }
   }
+
+  @Test
+  void closesAConnectionBeyondTheLimit() throws Exception {
+    EdgeSettings.Limits limits = EdgeSettings.Limits.DEFAULT;
+    try (Gateway gateway =
+            Gateway.mock()
+                .limits(
+                    new EdgeSettings.Limits(
+                        1,
+                        limits.requestLine(),
+                        limits.headers(),
+                        limits.headerCount(),
+                        limits.responseHeaders(),
+                        limits.adminBody()))
+                .start();
+        RawClient one = gateway.client()) {
+      assertThat(one.get("/").reply().status()).isEqualTo(200);
+      try (RawClient two = gateway.client()) {
+        assertThat(two.ended()).isTrue();
+      }
+      assertThat(one.get("/").reply().status()).isEqualTo(200);
+      Gateway.eventually(() -> gateway.edge.connections() == 1);
+      gateway.records(2);
+    }
+  }
 }

@@ -1,7 +1,6 @@
 package io.sallyport.edge.server;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -22,10 +21,9 @@ import io.sallyport.edge.wire.Malformed;
 import io.sallyport.edge.wire.Output;
 import io.sallyport.edge.wire.RequestHead;
 import io.sallyport.edge.wire.RequestParser;
+import io.sallyport.edge.wire.Unread;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -60,13 +58,11 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     CLOSED
   }
 
-  private record Finished(Exchange exchange, long length) {}
-
   private final Side side;
   private final boolean secure;
   private final RequestParser parser;
   private final BodyDecoder decoder = new BodyDecoder();
-  private final ArrayDeque<Finished> finished = new ArrayDeque<>(2);
+  private final HeldBytes held = new HeldBytes();
 
   @SuppressWarnings("NullAway.Init") // set by handlerAdded, before anything else happens
   private ChannelHandlerContext context;
@@ -79,6 +75,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
 
   @SuppressWarnings("NullAway.Init") // as context
   private Reply reply;
+
+  @SuppressWarnings("NullAway.Init") // as context
+  private Finishing finishing;
 
   @SuppressWarnings("NullAway.Init") // as context
   private Deadlines deadlines;
@@ -95,8 +94,6 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
   private boolean http11;
   private boolean answered;
   private boolean lingers;
-  private @Nullable BodyBudget budget;
-  private long charged;
   private long stalledWith;
 
   /**
@@ -116,6 +113,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     channel = ctx.channel();
     output = new Output(ctx);
     reply = new Reply(this, channel, output, side.loop());
+    finishing = new Finishing(this, side, ctx, output);
     deadlines = new Deadlines(side.loop().executor(), 3, this::expired);
   }
 
@@ -123,25 +121,15 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
   public void channelActive(ChannelHandlerContext ctx) {
     side.opened(this);
     deadlines.arm(READ, side.limits().idleNanos());
-    if (side.draining()) {
+    if (side.draining() || side.tally().connections() > side.limits().connections()) {
       close();
     }
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    ByteBuf in = (ByteBuf) message;
-    ByteBuf before = unread;
-    unread = before == null ? in : join(before, in);
+    unread = Unread.join(channel, unread, (ByteBuf) message);
     run();
-  }
-
-  private ByteBuf join(ByteBuf first, ByteBuf second) {
-    ByteBuf joined = channel.alloc().directBuffer(first.readableBytes() + second.readableBytes());
-    joined.writeBytes(first).writeBytes(second);
-    first.release();
-    second.release();
-    return joined;
   }
 
   @Override
@@ -349,8 +337,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
   void replied() {
     Exchange done = current();
     exchange = null;
-    release();
-    finished.add(new Finished(done, reply.written()));
+    held.release();
+    finishing.add(done, reply.written());
     RequestBody rest = body;
     if (rest != null) {
       body = null;
@@ -374,49 +362,13 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     }
   }
 
-  /**
-   * Gives everything written to the socket, and ends the exchanges whose last byte went with it.
-   */
   void flush() {
-    output.flush();
-    if (finished.isEmpty()) {
-      return;
-    }
-    if (output.drained()) {
-      endFinished(Ending.ANSWERED);
-      return;
-    }
-    List<Finished> waiting = List.copyOf(finished);
-    finished.clear();
-    stalls();
-    context
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(future -> {
-          for (Finished one : waiting) {
-            end(one, future.isSuccess() ? Ending.ANSWERED : Ending.CALLER_GONE);
-          }
-          if (output.drained()) {
-            deadlines.disarm(WRITE);
-            afterLast();
-          }
-        });
+    finishing.flush();
   }
 
-  private void endFinished(Ending ending) {
-    Finished one;
-    while ((one = finished.poll()) != null) {
-      end(one, ending);
-    }
-    afterLast();
-  }
-
-  private void end(Finished one, Ending ending) {
-    side.tally().ended();
-    side.pipeline().end(one.exchange, ending, one.length);
-  }
-
-  /** Ends the connection if the last answer was its last. */
-  private void afterLast() {
+  /** The socket has every answer: ends the connection if the last one was its last. */
+  void afterAnswers() {
+    deadlines.disarm(WRITE);
     if (at != At.LINGER) {
       return;
     }
@@ -427,22 +379,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     }
   }
 
-  private void release() {
-    if (budget != null) {
-      budget.release(charged);
-      budget = null;
-      charged = 0;
-    }
-  }
-
   @Override
-  public boolean charge(BodyBudget from, long bytes) {
-    if (exchange == null || !from.reserve(bytes)) {
-      return false;
-    }
-    budget = from;
-    charged += bytes;
-    return true;
+  public boolean charge(BodyBudget budget, long bytes) {
+    return exchange != null && held.charge(budget, bytes);
   }
 
   // Ends that nobody wanted.
@@ -454,7 +393,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
       return;
     }
     exchange = null;
-    release();
+    held.release();
     output.flush();
     side.tally().ended();
     side.pipeline().end(broken, Ending.INTEGRATION_BROKE, reply.written());
@@ -468,11 +407,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
   private void gone() {
     Exchange lost = exchange;
     exchange = null;
-    release();
-    Finished one;
-    while ((one = finished.poll()) != null) {
-      end(one, Ending.CALLER_GONE);
-    }
+    held.release();
+    finishing.giveUp();
     if (lost != null) {
       side.tally().ended();
       RequestBody cut = body;
@@ -499,13 +435,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     }
   }
 
-  /** Whether every answer is with the socket. */
-  private boolean quiet() {
-    return finished.isEmpty() && output.drained();
-  }
-
   void drain() {
-    if (at == At.HEAD && !parser.begun() && quiet()) {
+    if (at == At.HEAD && !parser.begun() && finishing.quiet()) {
       close();
     }
   }
@@ -541,7 +472,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         if (parser.begun()) {
           refuse(Malformed.bad("the connection ended inside the head of a request"));
           flush();
-        } else if (quiet()) {
+        } else if (finishing.quiet()) {
           close();
         } else {
           at = At.LINGER;
@@ -589,7 +520,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         if (parser.begun()) {
           refuse(new Malformed(408, "the head of a request took too long"));
           flush();
-        } else if (quiet()) {
+        } else if (finishing.quiet()) {
           close();
         }
       }

@@ -5,6 +5,7 @@ import io.sallyport.edge.wire.HeadLimits;
 /**
  * What a caller's connection may cost. Times are in nanoseconds.
  *
+ * @param connections open connections on one loop; one more is closed at once
  * @param idleNanos how long a connection without a request stays open
  * @param headNanos how long a head may take from its first byte
  * @param bodyNanos how long a request body may take
@@ -13,6 +14,7 @@ import io.sallyport.edge.wire.HeadLimits;
  */
 public record ServerLimits(
     HeadLimits head,
+    int connections,
     long idleNanos,
     long headNanos,
     long bodyNanos,

@@ -20,6 +20,7 @@ import io.sallyport.edge.wire.Output;
 import io.sallyport.edge.wire.ResponseHead;
 import io.sallyport.edge.wire.ResponseParser;
 import io.sallyport.edge.wire.Sink;
+import io.sallyport.edge.wire.Unread;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,17 +142,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     answering = true;
-    ByteBuf before = unread;
-    unread = before == null ? in : join(before, in);
+    unread = Unread.join(channel, unread, in);
     run();
-  }
-
-  private ByteBuf join(ByteBuf first, ByteBuf second) {
-    ByteBuf joined = channel.alloc().directBuffer(first.readableBytes() + second.readableBytes());
-    joined.writeBytes(first).writeBytes(second);
-    first.release();
-    second.release();
-    return joined;
   }
 
   @Override

@@ -85,9 +85,13 @@ public final class HeadWriter {
     return end();
   }
 
-  /** Writes the fields of {@code headers} that {@code rules} and {@code edits} leave. */
-  public HeadWriter fields(
-      Headers headers, HeaderRules rules, HeaderEdits edits, boolean hostIsOurs) {
+  /**
+   * Writes the fields of {@code headers} that {@code rules} and {@code edits} leave.
+   *
+   * @param request whether this is a request: its Host is written already, and whoever waits for
+   *     {@code 100 Continue} is answered by the edge itself
+   */
+  public HeadWriter fields(Headers headers, HeaderRules rules, HeaderEdits edits, boolean request) {
     boolean any = edits.size() > 0 || headers.size() > 0;
     if (!any) {
       return this;
@@ -95,7 +99,7 @@ public final class HeadWriter {
     for (int i = 0; i < headers.size(); i++) {
       KnownHeader known = headers.known(i);
       Treatment treatment = rules.of(known);
-      if (treatment == Treatment.DROP || (treatment == Treatment.PASS && ours(known, hostIsOurs))) {
+      if (treatment == Treatment.DROP || (treatment == Treatment.PASS && ours(known, request))) {
         continue;
       }
       if (!edits.hides(headers, i)) {
@@ -103,13 +107,14 @@ public final class HeadWriter {
       }
     }
     for (int i = 0; i < edits.size(); i++) {
-      edit(edits.name(i), edits.value(i), hostIsOurs);
+      edit(edits.name(i), edits.value(i), request);
     }
     return this;
   }
 
-  private static boolean ours(@Nullable KnownHeader known, boolean hostIsOurs) {
-    return Framing.has(known) || (hostIsOurs && known == KnownHeader.HOST);
+  private static boolean ours(@Nullable KnownHeader known, boolean request) {
+    return Framing.has(known)
+        || (request && (known == KnownHeader.HOST || known == KnownHeader.EXPECT));
   }
 
   private void base(Headers headers, int i, boolean remapped, @Nullable KnownHeader known) {
@@ -141,8 +146,8 @@ public final class HeadWriter {
     end();
   }
 
-  private void edit(String name, String value, boolean hostIsOurs) {
-    if (Framing.has(name) || (hostIsOurs && name.equalsIgnoreCase("Host"))) {
+  private void edit(String name, String value, boolean request) {
+    if (Framing.has(name) || (request && name.equalsIgnoreCase("Host"))) {
       return;
     }
     dateWritten |= name.equalsIgnoreCase("Date");
