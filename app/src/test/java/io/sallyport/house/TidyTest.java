@@ -17,9 +17,10 @@ import org.junit.jupiter.api.Test;
 class TidyTest {
 
   private static final int FILE_LINES = 450;
+  private static final int TEST_FILE_LINES = 600;
   private static final int METHOD_LINES = 70;
 
-  /** Files longer than {@link #FILE_LINES}, with the length they must not exceed. */
+  /** Files longer than the limit, with the length they must not exceed. */
   private static final Map<String, Integer> LONG_FILES = Map.of();
 
   private static final Pattern UNFINISHED = Pattern.compile("\\b(TODO|FIXME|XXX)\\b");
@@ -33,7 +34,8 @@ class TidyTest {
     for (Path file : Sources.all()) {
       int lines = (int) Sources.text(file).lines().count();
       String name = Sources.ROOT.relativize(file).toString();
-      if (lines > LONG_FILES.getOrDefault(name, FILE_LINES)) {
+      int limit = name.contains("/src/test/") ? TEST_FILE_LINES : FILE_LINES;
+      if (lines > LONG_FILES.getOrDefault(name, limit)) {
         grown.put(name, lines);
       }
     }
@@ -42,7 +44,7 @@ class TidyTest {
 
   @Test
   void methodsStayShort() throws IOException {
-    Parsed parsed = Parsed.of(Sources.all());
+    Parsed parsed = Parsed.of(Sources.main());
     assertThat(parsed.units()).isNotEmpty();
     List<String> found = new ArrayList<>();
     for (CompilationUnitTree unit : parsed.units()) {
