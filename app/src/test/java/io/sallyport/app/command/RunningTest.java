@@ -2,7 +2,11 @@ package io.sallyport.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,6 +42,22 @@ class RunningTest {
             .hasSize(1)
             .allMatch(line -> line.startsWith("line "));
       }
+    }
+  }
+
+  @Test
+  void servesHttps() throws Exception {
+    write("api.yaml", Definitions.mock("one"));
+    Path cert = Path.of("src/test/resources/tls/cert.pem").toAbsolutePath();
+    String key = cert.resolveSibling("key.pem").toString();
+    try (Program program =
+            Program.up(
+                directory, "api.yaml", "--tls-port", "0", "--cert", cert.toString(), "--key", key);
+        HttpClient client =
+            HttpClient.newBuilder().sslContext(Certificates.trusting(cert)).build()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(program.https() + "/prod/mock")).build();
+      assertThat(client.send(request, BodyHandlers.ofString()).body()).contains("one");
     }
   }
 
