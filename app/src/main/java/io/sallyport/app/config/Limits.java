@@ -6,6 +6,7 @@ import java.time.Duration;
  * What one caller, one request and all requests together may take. Sizes are in bytes.
  *
  * @param loops event loops
+ * @param connections open connections of callers, over all loops
  * @param requestLine the length of a request line
  * @param headerBytes the length of all header lines of a request together
  * @param headerCount the header lines of a request
@@ -27,6 +28,7 @@ import java.time.Duration;
  */
 public record Limits(
     int loops,
+    int connections,
     int requestLine,
     int headerBytes,
     int headerCount,
@@ -58,6 +60,7 @@ public record Limits(
   public static Limits defaults(int processors, long heap) {
     return new Limits(
         processors,
+        20_000,
         10 * KB,
         10 * KB,
         100,

@@ -7,6 +7,7 @@ final class LimitsReader {
 
   static final String[] KEYS = {
     "loops",
+    "connections",
     "requestLine",
     "headerBytes",
     "headerCount",
@@ -37,6 +38,7 @@ final class LimitsReader {
   static Limits read(Section limits, Limits defaults) {
     return new Limits(
         limits.integer("loops", defaults.loops(), 1, 1024),
+        limits.integer("connections", defaults.connections(), 1, 10_000_000),
         (int) limits.bytes("requestLine", defaults.requestLine(), 64, MB),
         (int) limits.bytes("headerBytes", defaults.headerBytes(), 256, MB),
         limits.integer("headerCount", defaults.headerCount(), 1, 10_000),

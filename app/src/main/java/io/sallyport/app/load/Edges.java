@@ -58,6 +58,7 @@ public final class Edges {
         listeners(configuration.listeners()),
         limits.loops(),
         new EdgeSettings.Limits(
+            limits.connections(),
             limits.requestLine(),
             limits.headerBytes(),
             limits.headerCount(),

@@ -123,6 +123,7 @@ class ConfigurationReaderTest {
         .isEqualTo(
             new Limits(
                 3,
+                20_000,
                 10_240,
                 10_240,
                 100,

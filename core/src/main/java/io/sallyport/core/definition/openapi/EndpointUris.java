@@ -25,16 +25,21 @@ final class EndpointUris {
   private EndpointUris() {}
 
   /**
-   * What is wrong with a URI; empty when nothing is.
-   *
-   * @param stageVariables unset ones are empty text, as on AWS
+   * What is wrong with a URI; empty when nothing is. One that names an unset stage variable is left
+   * to the compiler: AWS deploys such a stage and its calls fail.
    */
   static Optional<String> fault(String uri, Map<String, String> stageVariables) {
+    if (STAGE_VARIABLE
+        .matcher(uri)
+        .results()
+        .anyMatch(name -> !stageVariables.containsKey(name.group(1)))) {
+      return Optional.empty();
+    }
     String resolved =
         STAGE_VARIABLE
             .matcher(uri)
             .replaceAll(variable ->
-                Matcher.quoteReplacement(stageVariables.getOrDefault(variable.group(1), "")));
+                Matcher.quoteReplacement(String.valueOf(stageVariables.get(variable.group(1)))));
     String shown =
         resolved.equals(uri) ? "`" + uri + "`" : "`" + uri + "`, which is `" + resolved + "` here";
     Matcher matcher = URI.matcher(resolved);

@@ -92,7 +92,6 @@ class IntegrationReaderTest {
         "http://h/#fragment",
         "http://{host}/",
         "http://h/{a",
-        "http://${stageVariables.unset}/",
         "arn:aws:lambda:x"
       })
   void refusesUrisThatAreNoEndpoints(String uri) {
@@ -101,6 +100,13 @@ class IntegrationReaderTest {
 
     assertThat(problem.id()).isEqualTo("invalid-uri");
     assertThat(problem.message()).startsWith("Invalid HTTP endpoint specified for URI: ");
+  }
+
+  @Test
+  void leavesUrisWithUnsetStageVariablesToTheCompiler() {
+    String uri = "uri: 'http://${stageVariables.unset}/'";
+
+    assertThat(read(integration("type: http_proxy", "httpMethod: GET", uri)).ids()).isEmpty();
   }
 
   @ParameterizedTest
