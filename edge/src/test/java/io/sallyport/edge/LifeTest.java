@@ -27,11 +27,8 @@ class LifeTest {
 
   @Test
   void bindsNothingWhenOneAddressIsTaken() throws Exception {
-    int http;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      http = free.getLocalPort();
-    }
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int http = freePort();
       EdgeSettings settings =
           EdgeSettings.of(
               new EdgeSettings.Listeners("127.0.0.1", http, null, taken.getLocalPort()));
@@ -52,6 +49,12 @@ class LifeTest {
             new EdgeSettings.Listeners("127.0.0.1", EdgeSettings.OFF, null, EdgeSettings.OFF));
     try (Edge edge = new Edge(settings, Times.SYSTEM)) {
       assertThat(edge.start(nothing(), request -> ok())).isEqualTo(new Bound(null, null, null));
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
     }
   }
 
