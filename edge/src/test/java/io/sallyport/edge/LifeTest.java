@@ -27,11 +27,8 @@ class LifeTest {
 
   @Test
   void bindsNothingWhenOneAddressIsTaken() throws Exception {
-    int http;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      http = free.getLocalPort();
-    }
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int http = free();
       EdgeSettings settings =
           EdgeSettings.of(
               new EdgeSettings.Listeners("127.0.0.1", http, null, taken.getLocalPort()));
@@ -42,6 +39,13 @@ class LifeTest {
         assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), http).close())
             .isInstanceOf(IOException.class);
       }
+    }
+  }
+
+  /** A port nobody listens on. */
+  private static int free() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
     }
   }
 
