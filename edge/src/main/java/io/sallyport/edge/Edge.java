@@ -27,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -155,7 +156,7 @@ public final class Edge implements AutoCloseable {
   public synchronized void drain(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
     for (Channel listener : listeners) {
-      listener.close().awaitUninterruptibly();
+      unbind(listener);
     }
     listeners.clear();
     for (Side side : sides) {
@@ -181,12 +182,20 @@ public final class Edge implements AutoCloseable {
     loops.close();
   }
 
+  /** Ends {@code listener}, and returns when its address is free. */
+  private static void unbind(Channel listener) {
+    listener.close().awaitUninterruptibly();
+    // The socket itself ends with the selection after the close; a task that is due a little later
+    // runs behind that selection.
+    listener.eventLoop().schedule(() -> {}, 1, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+  }
+
   private void closeListeners() {
     for (Channel listener : listeners) {
-      listener.close().awaitUninterruptibly();
+      unbind(listener);
     }
     for (Channel listener : adminListeners) {
-      listener.close().awaitUninterruptibly();
+      unbind(listener);
     }
     listeners.clear();
     adminListeners.clear();

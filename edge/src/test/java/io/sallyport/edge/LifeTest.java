@@ -28,7 +28,7 @@ class LifeTest {
   @Test
   void bindsNothingWhenOneAddressIsTaken() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      int http = freePort();
+      int http = free();
       EdgeSettings settings =
           EdgeSettings.of(
               new EdgeSettings.Listeners("127.0.0.1", http, null, taken.getLocalPort()));
@@ -42,6 +42,13 @@ class LifeTest {
     }
   }
 
+  /** A port nobody listens on. */
+  private static int free() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
   @Test
   void keepsListenersOffThatAreOff() throws Exception {
     EdgeSettings settings =
@@ -49,12 +56,6 @@ class LifeTest {
             new EdgeSettings.Listeners("127.0.0.1", EdgeSettings.OFF, null, EdgeSettings.OFF));
     try (Edge edge = new Edge(settings, Times.SYSTEM)) {
       assertThat(edge.start(nothing(), request -> ok())).isEqualTo(new Bound(null, null, null));
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
     }
   }
 

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.sallyport.core.pipeline.Ids;
 import io.sallyport.core.pipeline.Times;
 import java.util.ArrayList;
@@ -19,9 +20,10 @@ public final class Loops implements AutoCloseable {
   private final List<Loop> loops;
 
   public Loops(int count, Times times) {
+    // Netty keeps its buffers and queue entries for reuse only on threads of its own making.
     this.group =
         new MultiThreadIoEventLoopGroup(
-            count, Thread.ofPlatform().name("edge-", 0).factory(), NioIoHandler.newFactory());
+            count, new DefaultThreadFactory("edge"), NioIoHandler.newFactory());
     List<Loop> made = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       IoEventLoop executor = group.next();
