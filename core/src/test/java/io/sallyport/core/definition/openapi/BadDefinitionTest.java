@@ -37,7 +37,8 @@ class BadDefinitionTest {
         "Resources: {A: {Type: AWS::ApiGateway::RestApi}} | AWS CloudFormation",
         "Resources:\\n  A: !Sub x\\n  B:\\n    Type: AWS::S3::Bucket | AWS CloudFormation",
         "asyncapi: 2.0.0 | AsyncAPI",
-        "service: x\\nprovider: {name: aws}\\nfunctions: {} | Serverless Framework (serverless.yml)",
+        "service: x\\nprovider: {name: aws}\\nfunctions: {} | Serverless Framework"
+            + " (serverless.yml)",
         "swaggerVersion: '1.2' | Swagger 1",
         "apiVersion: v1\\nkind: Pod | Kubernetes",
         "#%RAML 1.0\\ntitle: x | RAML"
@@ -212,7 +213,8 @@ class BadDefinitionTest {
     assertThat(problem.id()).isEqualTo("conflicting-path-variables");
     assertThat(problem.message())
         .contains(
-            "A sibling ({a}) of this resource already has a variable path part -- only one is allowed");
+            "A sibling ({a}) of this resource already has a variable path part -- only one is"
+                + " allowed");
     assertThat(read(settings(ApiType.HTTP), withPaths(paths)).loaded().routes()).hasSize(2);
   }
 
@@ -291,7 +293,8 @@ class BadDefinitionTest {
                 .formatted(
                     reference.contains("self")
                         ? "self: {$ref: '#/components/parameters/self'}"
-                        : "a: {$ref: '#/components/parameters/b'}, b: {$ref: '#/components/parameters/a'}")
+                        : "a: {$ref: '#/components/parameters/b'}, b: {$ref:"
+                            + " '#/components/parameters/a'}")
             : "";
 
     assertThat(
@@ -398,11 +401,12 @@ class BadDefinitionTest {
   @Test
   void reportsAnIntegrationOnceThatManyOperationsName() {
     String operation =
-        "{x-amazon-apigateway-integration: {$ref: '#/components/x-amazon-apigateway-integrations/i'}}";
+        "{x-amazon-apigateway-integration: {$ref:"
+            + " '#/components/x-amazon-apigateway-integrations/i'}}";
     String text =
         withPaths("  /a: {get: %s, put: %s}\n".formatted(operation, operation))
-            + "components: {x-amazon-apigateway-integrations: {i: {type: http_proxy, httpMethod: GET,"
-            + " uri: nowhere}}}\n";
+            + "components: {x-amazon-apigateway-integrations: {i: {type: http_proxy, httpMethod:"
+            + " GET, uri: nowhere}}}\n";
 
     assertThat(read(text).refusal().id()).isEqualTo("invalid-uri");
   }

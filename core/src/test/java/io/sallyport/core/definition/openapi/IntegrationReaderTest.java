@@ -246,7 +246,8 @@ class IntegrationReaderTest {
     var responses =
         read(root(
                 "x-amazon-apigateway-gateway-responses:",
-                "  THROTTLED: {statusCode: '430', responseParameters: {gatewayresponse.header.a: \"'b'\"}}",
+                "  THROTTLED: {statusCode: '430', responseParameters: {gatewayresponse.header.a:"
+                    + " \"'b'\"}}",
                 "  DEFAULT_5XX: {responseTemplates: {application/json: '{}'}}"))
             .loaded()
             .gatewayResponses();

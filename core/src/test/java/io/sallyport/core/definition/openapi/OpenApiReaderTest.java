@@ -164,8 +164,10 @@ class OpenApiReaderTest {
   @ValueSource(
       strings = {
         "x-amazon-apigateway-importexport-version: '1.0'",
-        "components: {securitySchemes: {j: {type: oauth2, x-amazon-apigateway-authorizer: {type: jwt}}}}",
-        "components: {x-amazon-apigateway-integrations: {i: {type: http_proxy, payloadFormatVersion: '2.0'}}}"
+        "components: {securitySchemes: {j: {type: oauth2, x-amazon-apigateway-authorizer: {type:"
+            + " jwt}}}}",
+        "components: {x-amazon-apigateway-integrations: {i: {type: http_proxy,"
+            + " payloadFormatVersion: '2.0'}}}"
       })
   void tellsAnHttpApiByWhatOnlyHttpApisHave(String line) {
     assertThat(read(root(line)).loaded().type()).isEqualTo(ApiType.HTTP);
@@ -285,7 +287,8 @@ class OpenApiReaderTest {
                 + basePath.replaceFirst("^/", "")
                 + "'}]\n"
                 + paths,
-            "openapi: 3.0.1\nservers: [{url: 'https://h/{basePath}', variables: {basePath: {default: '"
+            "openapi: 3.0.1\n"
+                + "servers: [{url: 'https://h/{basePath}', variables: {basePath: {default: '"
                 + basePath
                 + "'}}}]\n"
                 + paths);
