@@ -30,11 +30,7 @@ final class EndpointUris {
    * @param stageVariables unset ones are empty text, as on AWS
    */
   static Optional<String> fault(String uri, Map<String, String> stageVariables) {
-    String resolved =
-        STAGE_VARIABLE
-            .matcher(uri)
-            .replaceAll(variable ->
-                Matcher.quoteReplacement(stageVariables.getOrDefault(variable.group(1), "")));
+    String resolved = resolved(uri, stageVariables);
     String shown =
         resolved.equals(uri) ? "`" + uri + "`" : "`" + uri + "`, which is `" + resolved + "` here";
     Matcher matcher = URI.matcher(resolved);
@@ -50,6 +46,14 @@ final class EndpointUris {
           shown + ", expected a path of characters RFC 3986 allows and parameters `{name}`");
     }
     return Optional.empty();
+  }
+
+  /** The URI with its stage variables in place. */
+  static String resolved(String uri, Map<String, String> stageVariables) {
+    return STAGE_VARIABLE
+        .matcher(uri)
+        .replaceAll(variable ->
+            Matcher.quoteReplacement(stageVariables.getOrDefault(variable.group(1), "")));
   }
 
   private static boolean isRestOfUri(String rest) {
