@@ -35,10 +35,7 @@ final class ExtensionTable {
     int start = text.indexOf(HEADING);
     assertThat(start).as("the section `" + HEADING + "`").isNotNegative();
     String section = text.substring(start, text.indexOf("\n### ", start + 1));
-    return section.lines()
-        .filter(line -> line.startsWith("| `"))
-        .map(ExtensionTable::row)
-        .toList();
+    return section.lines().filter(line -> line.startsWith("| `")).map(ExtensionTable::row).toList();
   }
 
   private static Row row(String line) {
