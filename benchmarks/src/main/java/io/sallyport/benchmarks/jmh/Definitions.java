@@ -63,6 +63,7 @@ final class Definitions {
     return new Mock(
         List.of(),
         Map.of("application/json", text("{\"statusCode\": 200}")),
+        Set.of(),
         PassthroughBehavior.WHEN_NO_MATCH,
         List.of(ok),
         AT);

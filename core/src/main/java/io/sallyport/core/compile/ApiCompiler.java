@@ -28,12 +28,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Compiles one API. */
 final class ApiCompiler {
 
   /** The path, method and stage name that stand for everything else in an HTTP API. */
   static final String DEFAULT = "$default";
+
+  private static final Pattern GREEDY_VARIABLE = Pattern.compile("\\{[^{}/]*\\+}");
+  private static final Pattern VARIABLE = Pattern.compile("\\{[^{}/+]+}");
 
   private final Context context;
   private final int problemsBefore;
@@ -136,7 +140,9 @@ final class ApiCompiler {
 
   /** The path without the names of its variables. */
   static String shape(String path) {
-    return path.replaceAll("\\{[^{}/]*\\+}", "{+}").replaceAll("\\{[^{}/+]+}", "{}");
+    return path.indexOf('{') < 0
+        ? path
+        : VARIABLE.matcher(GREEDY_VARIABLE.matcher(path).replaceAll("{+}")).replaceAll("{}");
   }
 
   private int problems() {

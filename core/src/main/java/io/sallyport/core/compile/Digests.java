@@ -1,6 +1,7 @@
 package io.sallyport.core.compile;
 
 import io.sallyport.core.definition.Location;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -10,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,15 @@ import org.jspecify.annotations.Nullable;
  * file they stand. Components of records are found by reflection, so that none can be forgotten.
  */
 final class Digests {
+
+  /** Asked of a class once: the platform copies its answer each time and links it anew. */
+  private static final ClassValue<List<Method>> ACCESSORS =
+      new ClassValue<>() {
+        @Override
+        protected List<Method> computeValue(Class<?> type) {
+          return Stream.of(type.getRecordComponents()).map(RecordComponent::getAccessor).toList();
+        }
+      };
 
   private final StringBuilder text = new StringBuilder(1024);
 
@@ -74,10 +85,10 @@ final class Digests {
 
   private void record(Record record) {
     text.append(record.getClass().getName()).append('(');
-    for (RecordComponent component : record.getClass().getRecordComponents()) {
-      text.append(component.getName()).append('=');
+    for (Method accessor : ACCESSORS.get(record.getClass())) {
+      text.append(accessor.getName()).append('=');
       try {
-        add(component.getAccessor().invoke(record));
+        add(accessor.invoke(record));
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("a public record that cannot be read", e);
       }

@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Compiles integrations. A new kind of integration is one more arm of {@link #compile}. */
 final class Integrations {
@@ -117,7 +118,8 @@ final class Integrations {
   private Integration http(IntegrationDefinition.Http http, RouteDefinition route, Life life) {
     RequestMappings mappings = mappings(http.parameters(), life);
     Optional<UriTemplate> uri = uris.compile(http.uri(), mappings.paths(), http.verification());
-    Optional<RequestTemplates> templates = templates(http.templates(), http.passthrough());
+    Optional<RequestTemplates> templates =
+        templates(http.templates(), http.passedTypes(), http.passthrough());
     Optional<ResponseSelection> responses =
         new Responses(context).compile(http.responses(), route.responses());
     if (uri.isEmpty() || templates.isEmpty() || responses.isEmpty() || !mappings.isWhole()) {
@@ -138,7 +140,8 @@ final class Integrations {
 
   private Integration mock(IntegrationDefinition.Mock mock, RouteDefinition route, Life life) {
     RequestMappings mappings = mappings(mock.parameters(), life);
-    Optional<RequestTemplates> templates = templates(mock.templates(), mock.passthrough());
+    Optional<RequestTemplates> templates =
+        templates(mock.templates(), mock.passedTypes(), mock.passthrough());
     Optional<ResponseSelection> responses =
         new Responses(context).compile(mock.responses(), route.responses());
     if (templates.isEmpty() || responses.isEmpty() || !mappings.isWhole()) {
@@ -161,7 +164,7 @@ final class Integrations {
   }
 
   private Optional<RequestTemplates> templates(
-      Map<String, Text> texts, PassthroughBehavior passthrough) {
+      Map<String, Text> texts, Set<String> passedTypes, PassthroughBehavior passthrough) {
     Optional<Map<String, BoundTemplate>> compiled = sources.templates(texts, Dialect.MAPPING);
     RequestTemplates.Unmatched unmatched =
         switch (passthrough) {
@@ -169,7 +172,7 @@ final class Integrations {
           case WHEN_NO_TEMPLATES -> RequestTemplates.Unmatched.WHEN_NO_TEMPLATES;
           case NEVER -> RequestTemplates.Unmatched.NEVER;
         };
-    return compiled.map(templates -> new RequestTemplates(templates, unmatched));
+    return compiled.map(templates -> new RequestTemplates(templates, passedTypes, unmatched));
   }
 
   private static Integration unusable(Text uri) {

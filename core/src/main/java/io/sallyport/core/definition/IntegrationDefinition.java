@@ -4,6 +4,7 @@ import io.sallyport.core.pipeline.Endpoint.Verification;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What stands behind a method or route, as the operator wrote it. */
 public sealed interface IntegrationDefinition {
@@ -30,12 +31,18 @@ public sealed interface IntegrationDefinition {
     }
   }
 
-  /** HTTP: only what is mapped reaches the endpoint, and only what is mapped comes back. */
+  /**
+   * HTTP: only what is mapped reaches the endpoint, and only what is mapped comes back.
+   *
+   * @param templates by media type
+   * @param passedTypes the media types whose template is null: such bodies pass as they are
+   */
   record Http(
       Text uri,
       String method,
       List<ParameterMapping> parameters,
       Map<String, Text> templates,
+      Set<String> passedTypes,
       PassthroughBehavior passthrough,
       List<ResponseDefinition> responses,
       Duration timeout,
@@ -46,14 +53,21 @@ public sealed interface IntegrationDefinition {
     public Http {
       parameters = List.copyOf(parameters);
       templates = Map.copyOf(templates);
+      passedTypes = Set.copyOf(passedTypes);
       responses = List.copyOf(responses);
     }
   }
 
-  /** MOCK: the gateway answers from templates. */
+  /**
+   * MOCK: the gateway answers from templates.
+   *
+   * @param templates by media type
+   * @param passedTypes the media types whose template is null: such bodies pass as they are
+   */
   record Mock(
       List<ParameterMapping> parameters,
       Map<String, Text> templates,
+      Set<String> passedTypes,
       PassthroughBehavior passthrough,
       List<ResponseDefinition> responses,
       Location at)
@@ -62,6 +76,7 @@ public sealed interface IntegrationDefinition {
     public Mock {
       parameters = List.copyOf(parameters);
       templates = Map.copyOf(templates);
+      passedTypes = Set.copyOf(passedTypes);
       responses = List.copyOf(responses);
     }
   }

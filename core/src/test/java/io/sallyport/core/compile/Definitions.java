@@ -124,11 +124,22 @@ final class Definitions {
       PassthroughBehavior passthrough,
       Map<String, Text> templates,
       ResponseDefinition... responses) {
+    return custom(uri, mappings, passthrough, templates, Set.of(), responses);
+  }
+
+  static IntegrationDefinition.Http custom(
+      String uri,
+      Map<String, String> mappings,
+      PassthroughBehavior passthrough,
+      Map<String, Text> templates,
+      Set<String> passedTypes,
+      ResponseDefinition... responses) {
     return new IntegrationDefinition.Http(
         text(uri),
         "POST",
         mappings(mappings),
         templates,
+        passedTypes,
         passthrough,
         List.of(responses),
         Duration.ofSeconds(29),
@@ -145,6 +156,7 @@ final class Definitions {
     return new IntegrationDefinition.Mock(
         List.of(),
         texts("application/json", template),
+        Set.of(),
         PassthroughBehavior.WHEN_NO_MATCH,
         List.of(responses),
         AT);

@@ -35,11 +35,7 @@ final class EndpointUris {
         .anyMatch(name -> !stageVariables.containsKey(name.group(1)))) {
       return Optional.empty();
     }
-    String resolved =
-        STAGE_VARIABLE
-            .matcher(uri)
-            .replaceAll(variable ->
-                Matcher.quoteReplacement(String.valueOf(stageVariables.get(variable.group(1)))));
+    String resolved = resolved(uri, stageVariables);
     String shown =
         resolved.equals(uri) ? "`" + uri + "`" : "`" + uri + "`, which is `" + resolved + "` here";
     Matcher matcher = URI.matcher(resolved);
@@ -55,6 +51,14 @@ final class EndpointUris {
           shown + ", expected a path of characters RFC 3986 allows and parameters `{name}`");
     }
     return Optional.empty();
+  }
+
+  /** The URI with its stage variables in place. */
+  static String resolved(String uri, Map<String, String> stageVariables) {
+    return STAGE_VARIABLE
+        .matcher(uri)
+        .replaceAll(variable ->
+            Matcher.quoteReplacement(stageVariables.getOrDefault(variable.group(1), "")));
   }
 
   private static boolean isRestOfUri(String rest) {

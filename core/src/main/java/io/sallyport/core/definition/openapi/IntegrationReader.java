@@ -7,7 +7,6 @@ import io.sallyport.core.definition.IntegrationDefinition.Missing;
 import io.sallyport.core.definition.IntegrationDefinition.Mock;
 import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
 import io.sallyport.core.definition.IntegrationDefinition.PassthroughBehavior;
-import io.sallyport.core.definition.IntegrationDefinition.ResponseDefinition;
 import io.sallyport.core.definition.IntegrationDefinition.Text;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.source.Node;
@@ -15,13 +14,9 @@ import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.Endpoint.Verification;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /**
@@ -38,17 +33,17 @@ final class IntegrationReader {
   private static final List<String> PASSTHROUGH =
       Stream.of(PassthroughBehavior.values()).map(Enum::name).toList();
 
+  private static final String PATH = "integration.request.path.";
   private static final int SHORTEST_TIMEOUT_MILLIS = 50;
-
-  /** The compiler of expressions recurses with each bracket. */
-  private static final int LONGEST_PATTERN = 1_024;
 
   private final Reading reading;
   private final Mappings mappings;
+  private final IntegrationResponseReader responses;
 
   IntegrationReader(Reading reading) {
     this.reading = reading;
     this.mappings = new Mappings(reading);
+    this.responses = new IntegrationResponseReader(reading, mappings);
   }
 
   /** The integration of an operation; one that is missing or wrong is a problem. */
@@ -58,7 +53,9 @@ final class IntegrationReader {
       reading.error("no-integration", operationAt, "No integration defined for method");
       return new Missing("none", operationAt);
     }
-    return follow(node).map(this::read).orElseGet(() -> new Missing("none", node.at()));
+    return follow(node)
+        .map(integration -> read(integration, operation))
+        .orElseGet(() -> new Missing("none", node.at()));
   }
 
   private Optional<Mapping> follow(Node node) {
@@ -73,7 +70,7 @@ final class IntegrationReader {
     return reading.references().resolve(node).flatMap(reading.nodes()::mapping);
   }
 
-  private IntegrationDefinition read(Mapping integration) {
+  private IntegrationDefinition read(Mapping integration, Mapping operation) {
     Location at = integration.at();
     Node typeNode = integration.entries().get("type");
     if (typeNode == null) {
@@ -91,8 +88,8 @@ final class IntegrationReader {
     reading.properties().check(Place.INTEGRATION, integration);
     return switch (type.get()) {
       case "http_proxy" -> httpProxy(integration, at);
-      case "http" -> http(integration, at);
-      default -> mock(integration, at);
+      case "http" -> http(integration, operation, at);
+      default -> mock(integration, operation, at);
     };
   }
 
@@ -126,34 +123,38 @@ final class IntegrationReader {
     if (reading.type() == ApiType.REST) {
       unaffectedByProxy(integration);
     }
+    Text uri = uri(integration);
     return new HttpProxy(
-        uri(integration),
+        uri,
         method(integration),
-        requestParameters(integration),
+        requestParameters(integration, uri),
         timeout(integration),
         verification(integration),
         at);
   }
 
-  private IntegrationDefinition http(Mapping integration, Location at) {
+  private IntegrationDefinition http(Mapping integration, Mapping operation, Location at) {
+    Text uri = uri(integration);
     return new Http(
-        uri(integration),
+        uri,
         method(integration),
-        requestParameters(integration),
-        mappings.templates(integration, "requestTemplates"),
+        requestParameters(integration, uri),
+        mappings.requestTemplates(integration),
+        mappings.passedTypes(integration),
         passthrough(integration),
-        responses(integration),
+        responses.read(integration, operation),
         timeout(integration),
         verification(integration),
         at);
   }
 
-  private IntegrationDefinition mock(Mapping integration, Location at) {
+  private IntegrationDefinition mock(Mapping integration, Mapping operation, Location at) {
     return new Mock(
         requestParameters(integration),
-        mappings.templates(integration, "requestTemplates"),
+        mappings.requestTemplates(integration),
+        mappings.passedTypes(integration),
         passthrough(integration),
-        responses(integration),
+        responses.read(integration, operation),
         at);
   }
 
@@ -205,6 +206,27 @@ final class IntegrationReader {
             "integration.request.header.name");
   }
 
+  /** A path mapping fills {@code {name}} in the URI; without it, it says nothing. */
+  private List<ParameterMapping> requestParameters(Mapping integration, Text uri) {
+    List<ParameterMapping> parameters = requestParameters(integration);
+    String resolved = EndpointUris.resolved(uri.value(), reading.settings().stageVariables());
+    for (ParameterMapping parameter : parameters) {
+      if (parameter.target().startsWith(PATH)) {
+        checkFills(parameter.target().substring(PATH.length()), resolved, parameter.at());
+      }
+    }
+    return parameters;
+  }
+
+  private void checkFills(String name, String uri, Location at) {
+    if (!uri.isEmpty() && !uri.contains("{" + name + "}") && !uri.contains("{" + name + "+}")) {
+      reading.warning(
+          "unused-path-mapping",
+          at,
+          "the mapping of `" + name + "` has no effect, expected `{" + name + "}` in the `uri`");
+    }
+  }
+
   private PassthroughBehavior passthrough(Mapping integration) {
     return Reading.get(integration, "passthroughBehavior")
         .flatMap(node -> reading.nodes().choice(node, PASSTHROUGH))
@@ -235,64 +257,5 @@ final class IntegrationReader {
             .flatMap(reading.nodes()::truth)
             .orElse(false);
     return skips ? Verification.ANY_ISSUER : Verification.FULL;
-  }
-
-  private List<ResponseDefinition> responses(Mapping integration) {
-    List<ResponseDefinition> responses = new ArrayList<>();
-    reading
-        .mapping(integration, "responses")
-        .ifPresent(all ->
-            all.entries()
-                .forEach((pattern, node) ->
-                    response(pattern, node, PropertyCheck.keyAt(all, pattern))
-                        .ifPresent(responses::add)));
-    return responses;
-  }
-
-  private Optional<ResponseDefinition> response(String key, Node node, Location at) {
-    String pattern = key.equals("default") ? "" : key;
-    checkPattern(pattern, at);
-    Optional<Mapping> mapping = reading.nodes().mapping(node);
-    if (mapping.isEmpty()) {
-      return Optional.empty();
-    }
-    Mapping response = mapping.get();
-    reading.properties().check(Place.INTEGRATION_RESPONSE, response);
-    if (!response.entries().containsKey("statusCode")) {
-      reading.error(
-          "missing-property", at, "the integration response `" + key + "` has no `statusCode`");
-      return Optional.empty();
-    }
-    OptionalInt status = mappings.status(response);
-    return status.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new ResponseDefinition(
-                pattern,
-                status.getAsInt(),
-                mappings.parameters(
-                    response,
-                    "responseParameters",
-                    Mappings.RESPONSE_TARGET,
-                    "method.response.header.name"),
-                mappings.templates(response, "responseTemplates"),
-                at));
-  }
-
-  private void checkPattern(String pattern, Location at) {
-    if (pattern.length() > LONGEST_PATTERN) {
-      invalidPattern(at, "the pattern has more than `" + LONGEST_PATTERN + "` characters");
-      return;
-    }
-    try {
-      Pattern.compile(pattern);
-    } catch (PatternSyntaxException invalid) {
-      String fault = invalid.getDescription().toLowerCase(Locale.ROOT);
-      invalidPattern(at, "`" + pattern + "` is no regular expression: " + fault);
-    }
-  }
-
-  private void invalidPattern(Location at, String message) {
-    reading.error("invalid-selection-pattern", at, message);
   }
 }

@@ -3,18 +3,24 @@ package io.sallyport.core.definition.openapi;
 import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
 import io.sallyport.core.definition.IntegrationDefinition.Text;
 import io.sallyport.core.definition.Location;
+import io.sallyport.core.definition.source.Node;
+import io.sallyport.core.definition.source.Node.Kind;
 import io.sallyport.core.definition.source.Node.Mapping;
+import io.sallyport.core.definition.source.Node.Scalar;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads parameter mappings, templates and statuses; what they say is the compiler's to parse. */
 final class Mappings {
 
+  private static final String REQUEST_TEMPLATES = "requestTemplates";
   private static final String NAME = "[a-zA-Z0-9._$-]+";
 
   static final Pattern REQUEST_TARGET =
@@ -58,18 +64,22 @@ final class Mappings {
 
   /** The templates under {@code key}, by media type. */
   Map<String, Text> templates(Mapping owner, String key) {
-    Map<String, Text> templates = new LinkedHashMap<>();
-    reading
-        .mapping(owner, key)
-        .ifPresent(mapping ->
-            mapping
-                .entries()
-                .forEach((mediaType, value) ->
-                    reading
-                        .nodes()
-                        .text(value)
-                        .ifPresent(text -> templates.put(mediaType, new Text(text, value.at())))));
-    return templates;
+    return texts(entries(owner, key));
+  }
+
+  /** The request templates of an integration; those that are null are no templates. */
+  Map<String, Text> requestTemplates(Mapping integration) {
+    Map<String, Node> written = new LinkedHashMap<>(entries(integration, REQUEST_TEMPLATES));
+    written.values().removeIf(Mappings::isNull);
+    return texts(written);
+  }
+
+  /** The media types of an integration whose request template is null. */
+  Set<String> passedTypes(Mapping integration) {
+    return entries(integration, REQUEST_TEMPLATES).entrySet().stream()
+        .filter(entry -> isNull(entry.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The status under {@code statusCode}; empty when absent, or wrong and reported. */
@@ -85,6 +95,21 @@ final class Mappings {
       return OptionalInt.empty();
     }
     return OptionalInt.of(Integer.parseInt(text.get()));
+  }
+
+  private Map<String, Node> entries(Mapping owner, String key) {
+    return reading.mapping(owner, key).map(Mapping::entries).orElse(Map.of());
+  }
+
+  private Map<String, Text> texts(Map<String, Node> nodes) {
+    Map<String, Text> texts = new LinkedHashMap<>();
+    nodes.forEach((name, node) ->
+        reading.nodes().text(node).ifPresent(text -> texts.put(name, new Text(text, node.at()))));
+    return texts;
+  }
+
+  private static boolean isNull(Node node) {
+    return node instanceof Scalar scalar && scalar.kind() == Kind.NULL;
   }
 
   private void invalidTarget(String name, Location at, String example) {

@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads an operation into a route, and asks whether everything it demands is enforced. */
 final class OperationReader {
+
+  private static final Pattern STATUS = Pattern.compile("[1-5]\\d\\d");
 
   private final Reading reading;
   private final Security security;
@@ -151,7 +154,7 @@ final class OperationReader {
         .mapping(operation, "responses")
         .map(all ->
             all.entries().keySet().stream()
-                .filter(status -> status.matches("[1-5]\\d\\d"))
+                .filter(status -> STATUS.matcher(status).matches())
                 .collect(Collectors.toUnmodifiableSet()))
         .orElse(Set.of());
   }

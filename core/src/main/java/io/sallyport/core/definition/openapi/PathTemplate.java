@@ -34,6 +34,9 @@ record PathTemplate(String text, List<String> segments, Location at) {
 
   /** The path with every variable unnamed: equal for paths that match the same requests. */
   String shape() {
+    if (!hasVariables()) {
+      return text;
+    }
     return segments.stream()
         .map(segment -> isGreedy(segment) ? "{+}" : isVariable(segment) ? "{}" : segment)
         .collect(Collectors.joining("/", "/", ""));
@@ -41,6 +44,9 @@ record PathTemplate(String text, List<String> segments, Location at) {
 
   /** The first variable name that stands twice. */
   Optional<String> repeatedVariable() {
+    if (!hasVariables()) {
+      return Optional.empty();
+    }
     List<String> names =
         segments.stream()
             .filter(PathTemplate::isVariable)
@@ -49,5 +55,9 @@ record PathTemplate(String text, List<String> segments, Location at) {
     return names.stream()
         .filter(name -> names.indexOf(name) != names.lastIndexOf(name))
         .findFirst();
+  }
+
+  private boolean hasVariables() {
+    return text.indexOf('{') >= 0;
   }
 }

@@ -26,16 +26,23 @@ public enum Place {
   }
 
   private final String words;
+  private final String noun;
   private final Openness openness;
 
   Place(String words, Openness openness) {
     this.words = words;
+    this.noun = words.replaceFirst("^(a|an|the) ", "");
     this.openness = openness;
   }
 
   /** The place as a sentence names it, with its article. */
   public String words() {
     return words;
+  }
+
+  /** The place as a list names it, without its article. */
+  public String noun() {
+    return noun;
   }
 
   Openness openness() {

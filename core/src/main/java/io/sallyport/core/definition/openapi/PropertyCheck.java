@@ -79,7 +79,7 @@ final class PropertyCheck {
   }
 
   void unaffected(Place place, String name) {
-    unaffected.add(place.words().replaceFirst("^(a|an|the) ", "") + " " + name);
+    unaffected.add(place.noun() + " " + name);
   }
 
   List<String> unaffected() {
