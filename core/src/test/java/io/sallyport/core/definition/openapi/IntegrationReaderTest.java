@@ -24,7 +24,6 @@ import io.sallyport.core.message.GatewayResponseType;
 import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.Endpoint.Verification;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -324,72 +323,5 @@ class IntegrationReaderTest {
     assertThat(rest.verification()).isEqualTo(Verification.FULL);
     assertThat(http.timeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(mock.passthrough()).isEqualTo(PassthroughBehavior.WHEN_NO_MATCH);
-  }
-
-  @Test
-  void refusesAResponseHeaderTheMethodResponseDoesNotDeclare() {
-    Problem problem =
-        read(mapped("X-Requset-Id", "'200': {headers: {X-Request-Id: {}}}")).refusal();
-
-    assertThat(problem.id()).isEqualTo("undeclared-response-header");
-    assertThat(problem.message()).startsWith("Invalid mapping expression specified: `method.");
-    assertThat(problem.suggestion()).isEqualTo("X-Request-Id");
-    assertThat(read(mapped("x", "'200': {description: none}")).refusal().id())
-        .isEqualTo("undeclared-response-header");
-  }
-
-  @Test
-  void takesAResponseHeaderThatIsDeclaredHereOrThroughAReference() {
-    String shared =
-        mapped("x-request-id", "'200': {$ref: '#/components/responses/ok'}")
-            + "components: {responses: {ok: {headers: {X-Request-Id: {}}}}}\n";
-
-    assertThat(read(mapped("x-request-id", "'200': {headers: {X-Request-Id: {}}}")).loaded())
-        .isNotNull();
-    assertThat(read(shared).loaded()).isNotNull();
-  }
-
-  @Test
-  void warnsOfAPathMappingThatFillsNothing() {
-    String mapping = "requestParameters: {integration.request.path.id: method.request.path.id}";
-
-    assertThat(
-            read(integration("type: http_proxy", "httpMethod: GET", "uri: 'http://h/'", mapping)))
-        .satisfies(outcome -> {
-          assertThat(outcome.definition()).isPresent();
-          assertThat(outcome.ids()).containsExactly("unused-path-mapping");
-        });
-    for (String uri : List.of("http://h/{id}", "http://h/{id+}", "http://h/?x={id}")) {
-      read(integration("type: http", "httpMethod: GET", "uri: '" + uri + "'", mapping)).loaded();
-    }
-  }
-
-  @Test
-  void takesANullRequestTemplateAsATypeThatPasses() {
-    Mock mock =
-        (Mock)
-            read(integration(
-                    "type: mock", "requestTemplates: {application/json: null, text/plain: x}"))
-                .loaded()
-                .routes()
-                .getFirst()
-                .integration();
-
-    assertThat(mock.passedTypes()).containsExactly("application/json");
-    assertThat(mock.templates()).containsOnlyKeys("text/plain");
-    assertThat(read(integration("type: mock", "requestTemplates: {a/b: [1]}")).refusal().id())
-        .isEqualTo("wrong-type");
-  }
-
-  /** A mock whose response sets one header, and its method response. */
-  private static String mapped(String header, String response) {
-    return operation(
-        "responses: {" + response + "}",
-        "x-amazon-apigateway-integration:",
-        "  type: mock",
-        "  responses:",
-        "    default:",
-        "      statusCode: 200",
-        "      responseParameters: {method.response.header." + header + ": \"'1'\"}");
   }
 }
