@@ -52,6 +52,7 @@ class MockTest {
         new Mock(
             List.of(),
             Map.of(),
+            Set.of(),
             PassthroughBehavior.WHEN_NO_MATCH,
             List.of(reply("", 200, Map.of())),
             Definitions.AT);
@@ -66,6 +67,7 @@ class MockTest {
         new Mock(
             List.of(),
             Definitions.texts("application/json", "{\"statusCode\":200}"),
+            Set.of(),
             PassthroughBehavior.NEVER,
             List.of(reply("", 200, Map.of())),
             Definitions.AT);
