@@ -27,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,10 @@ public final class Edge implements AutoCloseable {
     EdgeSettings.Tls https = settings.listeners().tls();
     long handshake = settings.timeouts().handshake().toNanos();
     this.tls = https == null ? null : ServerTls.read(https.certificates(), https.key(), handshake);
-    ClientTls clientTls = ClientTls.trusting(settings.trusted());
+    CompletableFuture<ClientTls> clientTls =
+        settings.trusted() == null
+            ? ClientTls.trustingTheJdk()
+            : CompletableFuture.completedFuture(ClientTls.trusting(settings.trusted()));
     this.loops = new Loops(settings.loops(), times);
     this.tallies = loops.all().stream().map(loop -> new Tally()).toList();
     this.upstream = new HttpUpstream(loops.all(), clientTls, upstreamLimits());

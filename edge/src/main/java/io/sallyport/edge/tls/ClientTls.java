@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
@@ -40,6 +41,21 @@ public final class ClientTls {
     } catch (GeneralSecurityException | IOException e) {
       throw new TlsProblem("trusted issuers cannot be loaded: " + e.getMessage());
     }
+  }
+
+  /** Trusts the JDK's issuers, whose loading takes a tenth of a second and is not waited for. */
+  public static CompletableFuture<ClientTls> trustingTheJdk() {
+    CompletableFuture<ClientTls> loading = new CompletableFuture<>();
+    var _ =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                loading.complete(trusting(null));
+              } catch (TlsProblem | RuntimeException e) {
+                loading.completeExceptionally(e);
+              }
+            });
+    return loading;
   }
 
   private static SslContext context(X509ExtendedTrustManager trust) throws IOException {

@@ -14,6 +14,7 @@ import io.sallyport.edge.tls.ClientTls;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Makes new connections: finds the addresses, tries them in order, and speaks TLS where asked. */
@@ -30,13 +31,15 @@ final class Connector {
   }
 
   private final Pool pool;
-  private final ClientTls tls;
+  private final Loop loop;
+  private final CompletableFuture<ClientTls> tls;
   private final UpstreamLimits limits;
   private final Resolver resolver;
   private final Bootstrap bootstrap;
 
-  Connector(Pool pool, Loop loop, ClientTls tls, UpstreamLimits limits) {
+  Connector(Pool pool, Loop loop, CompletableFuture<ClientTls> tls, UpstreamLimits limits) {
     this.pool = pool;
+    this.loop = loop;
     this.tls = tls;
     this.limits = limits;
     this.resolver = new Resolver(loop, limits.resolvedNanos());
@@ -51,6 +54,14 @@ final class Connector {
   }
 
   void connect(Endpoint endpoint, Taker taker) {
+    if (endpoint.secure() && !tls.isDone()) {
+      var _ = tls.whenCompleteAsync((_, _) -> connect(endpoint, taker), loop.executor());
+      return;
+    }
+    if (endpoint.secure() && tls.isCompletedExceptionally()) {
+      failed(taker, Kind.TLS, message(tls.exceptionNow()));
+      return;
+    }
     resolver.resolve(
         endpoint.host(),
         addresses -> {
@@ -77,7 +88,9 @@ final class Connector {
                 if (endpoint.secure()) {
                   channel
                       .pipeline()
-                      .addLast(tls.handler(channel.alloc(), endpoint, limits.handshakeNanos()));
+                      .addLast(
+                          tls.resultNow()
+                              .handler(channel.alloc(), endpoint, limits.handshakeNanos()));
                 }
                 channel.pipeline().addLast(connection);
               }

@@ -6,13 +6,14 @@ import io.sallyport.core.pipeline.UpstreamRequest;
 import io.sallyport.edge.loop.Loop;
 import io.sallyport.edge.tls.ClientTls;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Reaches HTTP endpoints; a pool of connections on each loop, and nothing shared between them. */
 public final class HttpUpstream implements Upstream {
 
   private final List<Pool> pools;
 
-  public HttpUpstream(List<Loop> loops, ClientTls tls, UpstreamLimits limits) {
+  public HttpUpstream(List<Loop> loops, CompletableFuture<ClientTls> tls, UpstreamLimits limits) {
     this.pools = loops.stream().map(loop -> new Pool(loop, tls, limits)).toList();
   }
 

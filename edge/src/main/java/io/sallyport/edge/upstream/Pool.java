@@ -6,6 +6,7 @@ import io.sallyport.edge.tls.ClientTls;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class Pool {
   private volatile int count;
   private boolean sweeping;
 
-  Pool(Loop loop, ClientTls tls, UpstreamLimits limits) {
+  Pool(Loop loop, CompletableFuture<ClientTls> tls, UpstreamLimits limits) {
     this.loop = loop;
     this.limits = limits;
     this.connector = new Connector(this, loop, tls, limits);
