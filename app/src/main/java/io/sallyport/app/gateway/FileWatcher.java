@@ -2,18 +2,13 @@ package io.sallyport.app.gateway;
 
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -38,16 +33,17 @@ final class FileWatcher implements AutoCloseable {
   private final Thread thread;
   private final Set<Path> watched = new HashSet<>();
   private @Nullable WatchService service;
-  private Map<Path, Look> seen;
+  private FileLooks seen;
   private volatile boolean closed;
 
   /**
    * @param files what to watch; asked again after every change
+   * @param seen what the files looked like just before they were read
    */
-  FileWatcher(Supplier<List<Path>> files, Runnable changed) {
+  FileWatcher(Supplier<List<Path>> files, FileLooks seen, Runnable changed) {
     this.files = files;
     this.changed = changed;
-    this.seen = look();
+    this.seen = seen;
     this.thread = Thread.ofPlatform().daemon().name("file-watcher").start(this::run);
   }
 
@@ -62,8 +58,9 @@ final class FileWatcher implements AutoCloseable {
       service = opened;
       while (!closed) {
         register();
-        await(POLL);
-        if (!look().equals(seen)) {
+        if (look().equals(seen)) {
+          await(POLL);
+        } else {
           seen = settled();
           changed.run();
         }
@@ -118,13 +115,13 @@ final class FileWatcher implements AutoCloseable {
   }
 
   /** Waits until the files stand still and are all there, for a while. */
-  private Map<Path, Look> settled() throws InterruptedException {
+  private FileLooks settled() throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
-    Map<Path, Look> before = look();
+    FileLooks before = look();
     while (true) {
       Thread.sleep(QUIET);
-      Map<Path, Look> now = look();
-      boolean still = now.equals(before) && !now.containsValue(Look.GONE);
+      FileLooks now = look();
+      boolean still = now.equals(before) && !now.anyGone();
       if (still || System.nanoTime() - deadline > 0) {
         return now;
       }
@@ -132,27 +129,7 @@ final class FileWatcher implements AutoCloseable {
     }
   }
 
-  private Map<Path, Look> look() {
-    Map<Path, Look> looks = new HashMap<>();
-    files.get().forEach(file -> looks.put(file, Look.at(file)));
-    return looks;
-  }
-
-  /** What tells one state of a file from the next. */
-  private record Look(long modified, long size, String identity) {
-
-    static final Look GONE = new Look(0, -1, "");
-
-    static Look at(Path file) {
-      try {
-        BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
-        return new Look(
-            seen.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-            seen.size(),
-            Objects.toString(seen.fileKey()));
-      } catch (IOException e) {
-        return GONE;
-      }
-    }
+  private FileLooks look() {
+    return FileLooks.at(files.get());
   }
 }

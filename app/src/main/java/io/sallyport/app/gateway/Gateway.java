@@ -26,6 +26,7 @@ public final class Gateway {
       Bound bound,
       Duration drain,
       Watching watching,
+      FileLooks seen,
       PrintStream err) {
     this.wiring = wiring;
     this.companions = companions;
@@ -34,7 +35,7 @@ public final class Gateway {
     this.err = err;
     this.watcher =
         watching == Watching.ON
-            ? new FileWatcher(wiring.reloads::files, wiring.reloads::reload)
+            ? new FileWatcher(wiring.reloads::files, seen, wiring.reloads::reload)
             : null;
   }
 

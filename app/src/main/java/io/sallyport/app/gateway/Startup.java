@@ -34,6 +34,9 @@ public final class Startup {
   private final Configuration configuration;
   private final Problems problems;
 
+  /** Taken before the definitions are read, so that no edit falls between reading and watching. */
+  private final FileLooks seen;
+
   private Startup(Flags flags, Streams streams, Runnable beforeBind) {
     this.flags = flags;
     this.streams = streams;
@@ -41,6 +44,7 @@ public final class Startup {
     this.loading = Loading.begin(flags);
     this.configuration = loading.settings().configuration();
     this.problems = loading.problems();
+    this.seen = FileLooks.at(loading.settings().files());
   }
 
   /** How a start went. */
@@ -105,6 +109,7 @@ public final class Startup {
             bound,
             configuration.drain(),
             loading.settings().watching(),
+            seen,
             streams.err()));
   }
 
