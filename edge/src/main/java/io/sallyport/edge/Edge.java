@@ -48,6 +48,7 @@ public final class Edge implements AutoCloseable {
   private final @Nullable ServerTls tls;
   private final List<Tally> tallies;
   private final List<Side> sides = new ArrayList<>();
+  private final CompletableFuture<ClientTls> clientTls = new CompletableFuture<>();
   private final List<Side> adminSides = new ArrayList<>();
   private final List<Channel> listeners = new ArrayList<>();
   private final List<Channel> adminListeners = new ArrayList<>();
@@ -61,10 +62,9 @@ public final class Edge implements AutoCloseable {
     EdgeSettings.Tls https = settings.listeners().tls();
     long handshake = settings.timeouts().handshake().toNanos();
     this.tls = https == null ? null : ServerTls.read(https.certificates(), https.key(), handshake);
-    CompletableFuture<ClientTls> clientTls =
-        settings.trusted() == null
-            ? ClientTls.trustingTheJdk()
-            : CompletableFuture.completedFuture(ClientTls.trusting(settings.trusted()));
+    if (settings.trusted() != null) {
+      clientTls.complete(ClientTls.trusting(settings.trusted()));
+    }
     this.loops = new Loops(settings.loops(), times);
     this.tallies = loops.all().stream().map(loop -> new Tally()).toList();
     this.upstream = new HttpUpstream(loops.all(), clientTls, upstreamLimits());
@@ -94,6 +94,10 @@ public final class Edge implements AutoCloseable {
           https == null ? null : bind(listeners, address(where.bind(), https.port()), sides, tls);
       InetSocketAddress operator =
           bind(adminListeners, address(LOOPBACK, where.admin()), adminSides, null);
+      if (!clientTls.isDone()) {
+        // Not before: nothing that listens waits for it.
+        ClientTls.load(clientTls);
+      }
       return new Bound(http, secure, operator);
     } catch (BindProblem e) {
       closeListeners();

@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Training {
 
   private static final int ROUNDS = 300;
+  private static final int TLS_ROUNDS = 20;
 
   private final Path directory;
 
@@ -42,7 +44,8 @@ public final class Training {
     new Training(Path.of(arguments[0])).run();
   }
 
-  private void run() throws IOException, InterruptedException {
+  private void run() throws IOException, InterruptedException, GeneralSecurityException {
+    TrainingCertificate tls = TrainingCertificate.in(directory);
     try (EchoEndpoint endpoint = new EchoEndpoint()) {
       Path definition = write("openapi.yaml", "training.yaml", endpoint.port());
       Path json = write("openapi.json", "training.json", endpoint.port());
@@ -51,11 +54,12 @@ public final class Training {
       check(Sallyport.run("check", definition.toString()) == 0);
       check(Sallyport.run("check", json.toString(), "--format", "json", "--type", "http") == 0);
       check(Sallyport.run("up", "--prot", "1") == 2);
-      Startup.Result result = Startup.run(flags(definition), Streams.system(), () -> {});
+      Startup.Result result = Startup.run(flags(definition, tls), Streams.system(), () -> {});
       if (!(result instanceof Startup.Started(Gateway gateway))) {
         throw new IllegalStateException("the gateway did not start");
       }
       exercise(gateway);
+      exerciseTls(gateway, tls);
       gateway.hangUp();
       gateway.stop();
     }
@@ -85,6 +89,16 @@ public final class Training {
       check(
           send(socket, "POST /reload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n")
               == 200);
+    }
+  }
+
+  private static void exerciseTls(Gateway gateway, TrainingCertificate tls) throws IOException {
+    InetSocketAddress https = Objects.requireNonNull(gateway.bound().https());
+    for (int round = 0; round < TLS_ROUNDS; round++) {
+      try (Socket socket =
+          tls.trusting().getSocketFactory().createSocket(https.getAddress(), https.getPort())) {
+        check(send(socket, "GET /prod/pets HTTP/1.1\r\nHost: localhost\r\n\r\n") == 200);
+      }
     }
   }
 
@@ -126,15 +140,15 @@ public final class Training {
     }
   }
 
-  private static Flags flags(Path definition) {
+  private static Flags flags(Path definition, TrainingCertificate tls) {
     return new Flags(
         List.of(definition),
         null,
         null,
         new Port(0),
-        null,
-        null,
-        null,
+        new Port(0),
+        tls.certificate(),
+        tls.key(),
         PlainHttp.LOOPBACK_ONLY,
         new Port(0),
         null,

@@ -43,19 +43,17 @@ public final class ClientTls {
     }
   }
 
-  /** Trusts the JDK's issuers, whose loading takes a tenth of a second and is not waited for. */
-  public static CompletableFuture<ClientTls> trustingTheJdk() {
-    CompletableFuture<ClientTls> loading = new CompletableFuture<>();
+  /** Completes {@code later} with trust in the JDK's issuers; loading them takes a while. */
+  public static void load(CompletableFuture<ClientTls> later) {
     var _ =
         Thread.ofVirtual()
             .start(() -> {
               try {
-                loading.complete(trusting(null));
+                later.complete(trusting(null));
               } catch (TlsProblem | RuntimeException e) {
-                loading.completeExceptionally(e);
+                later.completeExceptionally(e);
               }
             });
-    return loading;
   }
 
   private static SslContext context(X509ExtendedTrustManager trust) throws IOException {
