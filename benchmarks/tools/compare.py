@@ -20,8 +20,8 @@ def arguments():
     parser = argparse.ArgumentParser(prog="benchmarks/compare", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="one short round, to see that everything runs; writes no docs")
     parser.add_argument("--strict", action="store_true", help="exit 1 when a floor is missed")
-    parser.add_argument("--rounds", type=int, default=5, help="interleaved rounds (default 5)")
-    parser.add_argument("--seconds", type=int, default=6, help="length of one sample (default 6)")
+    parser.add_argument("--rounds", type=int, default=9, help="interleaved rounds (default 9)")
+    parser.add_argument("--seconds", type=int, default=4, help="length of one sample (default 4)")
     parser.add_argument("--warm-up", type=int, default=20, help="seconds of load on ours before measuring (default 20)")
     parser.add_argument("--tries", type=int, default=4, help="samples taken at most when strangers use CPU (default 4)")
     parser.add_argument("--patience", type=int, default=30, help="seconds to wait for a quiet machine before a sample (default 30)")
@@ -78,15 +78,16 @@ def measure(given, folder, running):
 
 
 def starts(folder, backend, times, patience):
-    """Start to first 200 on two cores, and memory of the idle process five seconds later."""
-    figures = {"seconds": [], "rss": [], "pss": []}
-    for number in range(times):
+    """Start to first 200 on two cores, without and with an HTTPS listener, and memory of the idle process five seconds later."""
+    figures = {"seconds": [], "seconds_https": [], "rss": [], "pss": []}
+    for number in range(2 * times):
+        https = number % 2 == 1
         machine.await_quiet(patience)
-        target = targets.sallyport(folder, backend, f"start-{number}", cores="0,1")
+        target = targets.sallyport(folder, backend, f"start-{number}", cores="0,1", https=https)
         try:
             targets.answering(target)
             time.sleep(5 if times > 1 else 1)
-            figures["seconds"].append(target.seconds_to_first_answer)
+            figures["seconds_https" if https else "seconds"].append(target.seconds_to_first_answer)
             figures["rss"].append(machine.memory_megabytes(target.pid, "Rss"))
             figures["pss"].append(machine.memory_megabytes(target.pid, "Pss"))
         finally:
@@ -109,8 +110,9 @@ def rounds(given, backend, proxies, logging):
     samples = {f"{scheme} {connections}": {} for scheme, connections in CASES}
     for number in range(given.rounds):
         for scheme, connections in CASES:
-            extra = [logging] if (scheme, connections) == ("http", 64) else []
-            for proxy in proxies + extra:
+            tested = proxies + ([logging] if (scheme, connections) == ("http", 64) else [])
+            first = number % len(tested)  # nobody always follows the same neighbour
+            for proxy in tested[first:] + tested[:first]:
                 taken = load.sample(proxy, backend, scheme, connections, given.seconds, given.tries, given.patience)
                 samples[f"{scheme} {connections}"].setdefault(proxy.name, []).append(taken)
                 print(f"round {number + 1} {scheme} {connections} {proxy.name}: {taken['rps']:.0f} req/s, {taken['cpu']:.1f} µs, "

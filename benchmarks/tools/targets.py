@@ -90,19 +90,18 @@ def definition(folder, upstream, generation=0):
     return fill("sallyport.json", folder, backend_port=upstream.plain_port, generation=generation)
 
 
-def sallyport(folder, upstream, name="sallyport", cores="0", access_log=False):
+def sallyport(folder, upstream, name="sallyport", cores="0", access_log=False, https=True):
     """The packaged product in production mode; `name` is the folder of its own definition and configuration."""
     home = folder / name
     home.mkdir(exist_ok=True)
-    for file in ("server.crt", "server.key"):
-        shutil.copy(folder / file, home / file)
     written = definition(home, upstream)
     configuration = home / "sallyport.yaml"
     configuration.write_text(product_configuration(home, access_log))
     plain, tls, admin = free_port(), free_port(), free_port()
     command = [LAUNCHER, "up", written, "--config", configuration, "--type", "rest", "--stage", "x",
-               "--mode", "production", "--port", plain, "--admin-port", admin,
-               "--tls-port", tls, "--cert", home / "server.crt", "--key", home / "server.key"]
+               "--mode", "production", "--port", plain, "--admin-port", admin]
+    if https:
+        command += ["--tls-port", tls, "--cert", folder / "server.crt", "--key", folder / "server.key"]
     return Target(name, spawn(cores, command, folder, name), plain, tls, admin)
 
 

@@ -188,6 +188,10 @@ public final class Edge implements AutoCloseable {
   public synchronized void close() {
     closeListeners();
     loops.close();
+    if (tls != null) {
+      tls.close();
+    }
+    var _ = clientTls.thenAccept(ClientTls::close);
   }
 
   /** Ends {@code listener}, and returns when its address is free. */

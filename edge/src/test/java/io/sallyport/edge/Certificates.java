@@ -1,6 +1,7 @@
 package io.sallyport.edge;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Key;
@@ -26,6 +27,17 @@ record Certificates(Path certificate, Path key, KeyStore store) {
   /** A self-signed certificate for {@code names}, such as {@code dns:localhost,ip:127.0.0.1}. */
   static Certificates make(Path folder, String name, String names, String... more)
       throws Exception {
+    return make(folder, name, names, List.of("EC", "-groupname", "secp256r1"), more);
+  }
+
+  /** The same with an RSA key of 2,048 bits. */
+  static Certificates makeRsa(Path folder, String name, String names) throws Exception {
+    return make(folder, name, names, List.of("RSA", "-keysize", "2048"));
+  }
+
+  private static Certificates make(
+      Path folder, String name, String names, List<String> algorithm, String... more)
+      throws Exception {
     Path file = folder.resolve(name + ".p12");
     List<String> command =
         new ArrayList<>(
@@ -34,10 +46,6 @@ record Certificates(Path certificate, Path key, KeyStore store) {
                 "-genkeypair",
                 "-alias",
                 "a",
-                "-keyalg",
-                "EC",
-                "-groupname",
-                "secp256r1",
                 "-dname",
                 "CN=" + name,
                 "-ext",
@@ -48,6 +56,8 @@ record Certificates(Path certificate, Path key, KeyStore store) {
                 new String(PASSWORD),
                 "-keystore",
                 file.toString()));
+    command.add("-keyalg");
+    command.addAll(algorithm);
     command.addAll(Arrays.asList(more));
     Process process =
         new ProcessBuilder(command)
@@ -86,6 +96,19 @@ record Certificates(Path certificate, Path key, KeyStore store) {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
     return context;
+  }
+
+  /** An endpoint that shows this certificate and gives every request {@code answer}. */
+  FakeUpstream saying(String answer) throws Exception {
+    return new FakeUpstream(
+        context()
+            .getServerSocketFactory()
+            .createServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+        peer -> {
+          while (peer.request()) {
+            peer.send(answer);
+          }
+        });
   }
 
   static Path pem(Path file, String label, byte[] encoded) throws IOException {

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.core.pipeline.Ending;
+import io.sallyport.core.pipeline.Endpoint;
+import io.sallyport.core.pipeline.Endpoint.Verification;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +68,34 @@ class EndpointFaultTest {
       assertThat(client.get("/").reply().status()).isEqualTo(504);
       assertThat(gateway.refusal().reason()).contains("UNREACHABLE", "127.0.0.1:" + port);
     }
+  }
+
+  @Test
+  void triesTheNextAddressOfAName() throws Exception {
+    try (FakeUpstream upstream = FakeUpstream.saying(OK);
+        Gateway gateway = Gateway.to(named("127-0-0-2.127-0-0-1.test", upstream.port())).start();
+        RawClient client = gateway.client()) {
+      assertThat(client.get("/").reply().status()).isEqualTo(200);
+      gateway.records(1);
+    }
+  }
+
+  @Test
+  void answers504WhenNoAddressOfANameAnswersOrThereIsNone() throws Exception {
+    try (FakeUpstream upstream = FakeUpstream.saying(OK)) {
+      for (String name : List.of("127-0-0-2.127-0-0-3.test", "none.test")) {
+        try (Gateway gateway = Gateway.to(named(name, upstream.port())).start();
+            RawClient client = gateway.client()) {
+          assertThat(client.get("/").reply().status()).isEqualTo(504);
+          assertThat(gateway.refusal().reason()).contains("UNREACHABLE");
+        }
+      }
+      assertThat(upstream.connections).hasValue(0);
+    }
+  }
+
+  private static Endpoint named(String host, int port) {
+    return new Endpoint(host, port, false, Verification.FULL);
   }
 
   @Test

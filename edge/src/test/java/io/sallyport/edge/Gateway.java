@@ -61,7 +61,7 @@ final class Gateway implements AutoCloseable {
     Pipeline pipeline =
         new Pipeline(
             () -> exchange -> route,
-            builder.forgets ? record -> {} : records::add,
+            records::add,
             task -> Thread.ofVirtual().start(task),
             budget,
             Times.SYSTEM,
@@ -168,7 +168,6 @@ final class Gateway implements AutoCloseable {
     private EdgeSettings.@Nullable Tls tls;
     private @Nullable Path trusted;
     private int loops = 1;
-    private boolean forgets;
 
     Builder timeout(Duration value) {
       timeout = value;
@@ -227,12 +226,6 @@ final class Gateway implements AutoCloseable {
 
     Builder loops(int value) {
       loops = value;
-      return this;
-    }
-
-    /** Keeps no records, for load. */
-    Builder forgets() {
-      forgets = true;
       return this;
     }
 

@@ -49,6 +49,19 @@ final class Hurried {
         BASE.resolved());
   }
 
+  static Timeouts handshake(Duration value) {
+    return new Timeouts(
+        BASE.idle(),
+        BASE.head(),
+        BASE.body(),
+        BASE.writeStall(),
+        BASE.linger(),
+        value,
+        BASE.connect(),
+        BASE.silence(),
+        BASE.resolved());
+  }
+
   static Timeouts silence(Duration value) {
     return new Timeouts(
         BASE.idle(),

@@ -10,14 +10,15 @@ import io.sallyport.core.pipeline.Endpoint.Verification;
 import io.sallyport.core.pipeline.Times;
 import io.sallyport.edge.tls.TlsProblem;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
-import javax.net.ssl.SSLServerSocket;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,9 +57,8 @@ class TlsTest {
   void servesHttps() throws Exception {
     try (Gateway gateway =
         Gateway.mock().tls(new EdgeSettings.Tls(0, local.certificate(), local.key())).start()) {
-      InetSocketAddress address = Objects.requireNonNull(gateway.bound.https());
       for (String protocol : new String[] {"TLSv1.2", "TLSv1.3"}) {
-        SSLSocket socket = secure(address);
+        SSLSocket socket = secure(local, gateway);
         socket.setEnabledProtocols(new String[] {protocol});
         var parameters = socket.getSSLParameters();
         parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
@@ -80,13 +80,13 @@ class TlsTest {
   void streamsOverHttpsBothWays() throws Exception {
     String large = "y".repeat(2_000_000);
     try (FakeUpstream upstream =
-            secure(local, "HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n\r\n" + large);
+            local.saying("HTTP/1.1 200 OK\r\nContent-Length: 2000000\r\n\r\n" + large);
         Gateway gateway =
             Gateway.to(endpoint("localhost", upstream, Verification.FULL))
                 .trusted(local.certificate())
                 .tls(new EdgeSettings.Tls(0, local.certificate(), local.key()))
                 .start();
-        RawClient client = new RawClient(secure(Objects.requireNonNull(gateway.bound.https())))) {
+        RawClient client = new RawClient(secure(local, gateway))) {
       for (int i = 0; i < 2; i++) {
         client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n" + large);
         assertThat(client.reply().text()).isEqualTo(large);
@@ -97,25 +97,10 @@ class TlsTest {
     }
   }
 
-  private static SSLSocket secure(InetSocketAddress address) throws Exception {
+  private static SSLSocket secure(Certificates trusted, Gateway gateway) throws Exception {
+    InetSocketAddress address = Objects.requireNonNull(gateway.bound.https());
     return (SSLSocket)
-        local.context().getSocketFactory().createSocket("127.0.0.1", address.getPort());
-  }
-
-  private static FakeUpstream secure(Certificates certificates, String answer) throws Exception {
-    SSLServerSocket server =
-        (SSLServerSocket)
-            certificates
-                .context()
-                .getServerSocketFactory()
-                .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    return new FakeUpstream(
-        server,
-        peer -> {
-          while (peer.request()) {
-            peer.send(answer);
-          }
-        });
+        trusted.context().getSocketFactory().createSocket("127.0.0.1", address.getPort());
   }
 
   private static Endpoint endpoint(String host, FakeUpstream upstream, Verification verification) {
@@ -124,7 +109,7 @@ class TlsTest {
 
   private static int status(Certificates served, String host, Verification how, boolean trusted)
       throws Exception {
-    try (FakeUpstream upstream = secure(served, OK)) {
+    try (FakeUpstream upstream = served.saying(OK)) {
       Gateway.Builder builder = Gateway.to(endpoint(host, upstream, how));
       if (trusted) {
         builder.trusted(served.certificate());
@@ -230,6 +215,70 @@ class TlsTest {
         Gateway.mock().tls(new EdgeSettings.Tls(0, local.certificate(), key)).start()) {
       assertThat(gateway.bound.https()).isNotNull();
     }
+  }
+
+  @Test
+  void readsRsaKeysInBothEncodings() throws Exception {
+    Certificates rsa = Certificates.makeRsa(folder, "rsa", "dns:localhost,ip:127.0.0.1");
+    byte[] pkcs8 = rsa.privateKey().getEncoded();
+    // What surrounds the PKCS#1 key of 2,048 bits: sequence, version, algorithm, octets.
+    byte[] pkcs1 = Arrays.copyOfRange(pkcs8, 26, pkcs8.length);
+    Path older = Certificates.pem(folder.resolve("pkcs1.key"), "RSA PRIVATE KEY", pkcs1);
+    for (Path key : List.of(rsa.key(), older)) {
+      try (Gateway gateway =
+              Gateway.mock().tls(new EdgeSettings.Tls(0, rsa.certificate(), key)).start();
+          RawClient client = new RawClient(secure(rsa, gateway))) {
+        assertThat(client.get("/a").reply().text()).isEqualTo("GET /a");
+        gateway.records(1);
+      }
+    }
+  }
+
+  @Test
+  void closesAConnectionThatDoesNotFinishItsHandshake() throws Exception {
+    try (Gateway gateway =
+            Gateway.mock()
+                .tls(new EdgeSettings.Tls(0, local.certificate(), local.key()))
+                .timeouts(Hurried.handshake(Duration.ofMillis(150)))
+                .start();
+        RawClient client = new RawClient(Objects.requireNonNull(gateway.bound.https()))) {
+      assertThat(client.input().readAllBytes()).isEmpty();
+      Gateway.eventually(() -> gateway.edge.connections() == 0);
+      gateway.records(0);
+    }
+  }
+
+  @Test
+  void answers504WhenTheEndpointDoesNotFinishItsHandshake() throws Exception {
+    try (FakeUpstream upstream = new FakeUpstream(peer -> peer.awaitEnd());
+        Gateway gateway =
+            Gateway.to(endpoint("localhost", upstream, Verification.FULL))
+                .timeouts(Hurried.handshake(Duration.ofMillis(150)))
+                .start();
+        RawClient client = gateway.client()) {
+      assertThat(client.get("/").reply().status()).isEqualTo(504);
+      assertThat(gateway.refusal().reason()).contains("TLS handshake");
+      Gateway.eventually(() -> upstream.ended.get() == 1);
+    }
+  }
+
+  /** The JDK's TLS is chosen once for a process, so this needs another one. */
+  @Test
+  void servesAndCallsByTheTlsOfTheJdkWhereBoringSslDoesNotLoad() throws Exception {
+    Path said = folder.resolve("said.txt");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dio.netty.handler.ssl.noOpenSsl=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                JdkTls.class.getName(),
+                Files.createDirectory(folder.resolve("jdk")).toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .redirectOutput(said.toFile())
+            .start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(said).content().isEqualTo("BoringSSL: false, answer: 200 ok\n");
   }
 
   @Test

@@ -54,9 +54,12 @@ public final class Loops implements AutoCloseable {
     throw new IllegalArgumentException("not a loop of this edge");
   }
 
+  /** Ends the loops with all connections, once nothing has happened on them for a moment. */
   @Override
   public void close() {
-    group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    group
+        .shutdownGracefully(5, 2_000, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(3, TimeUnit.SECONDS);
   }
 
   private static void measure(Loop loop) {

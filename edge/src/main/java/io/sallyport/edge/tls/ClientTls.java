@@ -5,6 +5,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
+import io.netty.util.ReferenceCountUtil;
 import io.sallyport.core.pipeline.Endpoint;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** The TLS spoken to endpoints. The host name is always checked; the issuer unless told not to. */
-public final class ClientTls {
+public final class ClientTls implements AutoCloseable {
 
   private final SslContext full;
   private final SslContext anyIssuer;
@@ -81,5 +82,12 @@ public final class ClientTls {
     handler.engine().setSSLParameters(parameters);
     handler.setHandshakeTimeout(handshakeNanos, TimeUnit.NANOSECONDS);
     return handler;
+  }
+
+  /** Gives the library's memory back; handlers that were made live on. */
+  @Override
+  public void close() {
+    ReferenceCountUtil.release(full);
+    ReferenceCountUtil.release(anyIssuer);
   }
 }

@@ -126,9 +126,8 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
           head.raw(CHUNKED);
         }
         output.head(head.finish(), stream.length());
-        // Flushed by the source once it has looked at what it has: a body that is malformed from
-        // the
-        // start never reaches the endpoint, nor does its head.
+        // Flushed by the source once it has looked at what it has: of a body that is malformed
+        // from the start, nothing reaches the endpoint, not even its head.
         stream.pour(this);
       }
       default -> throw new IllegalStateException("a body the edge did not make");
