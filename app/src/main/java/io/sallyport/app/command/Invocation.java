@@ -1,7 +1,7 @@
 package io.sallyport.app.command;
 
 import io.sallyport.app.config.Flags;
-import io.sallyport.core.definition.source.Suggestions;
+import io.sallyport.core.language.Suggestions;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.sallyport.core.pipeline;
 
-import io.sallyport.core.language.Suggestion;
+import io.sallyport.core.language.Suggestions;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,7 +34,7 @@ public final class ContextVariable {
 
   /** The name probably meant by {@code name}, or null. */
   public static @Nullable String suggestion(String name) {
-    return Suggestion.among(ContextVariables.names(), name);
+    return Suggestions.nearest(name, ContextVariables.names());
   }
 
   /** The value while the request is under way, or null when it is unset. */

@@ -125,8 +125,8 @@ class TemplateTest {
   void suggestsOnlyWhatIsNear() {
     List<String> names = List.of("requestId", "status", "path");
 
-    assertThat(Suggestion.among(names, "reqestid")).isEqualTo("requestId");
-    assertThat(Suggestion.among(names, "zzzzzzz")).isNull();
+    assertThat(Suggestions.nearest("reqestid", names)).isEqualTo("requestId");
+    assertThat(Suggestions.nearest("zzzzzzz", names)).isNull();
   }
 
   private static Mention parameter(Place place, String name) {

@@ -18,11 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes the answers of one connection, one after the other. */
 final class Reply implements Sink {
 
-  private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
-  private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
   private static final byte[] CLOSE = ascii("Connection: close\r\n");
   private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
-  private static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
 
   private final Http1Connection connection;
   private final Channel channel;
@@ -82,9 +79,9 @@ final class Reply implements Sink {
             .fields(response.headers(), response.rules(), response.edits(), false)
             .date(loop.date());
     if (chunked) {
-      out.raw(CHUNKED);
+      out.chunked();
     } else if (!empty && body.length() >= 0) {
-      out.field(CONTENT_LENGTH, body.length());
+      out.contentLength(body.length());
     }
     if (!keep || delimitedByClose) {
       connection.closeAfterReply();
@@ -121,12 +118,14 @@ final class Reply implements Sink {
     }
     written += length;
     if (chunked) {
-      output.chunkSize(length);
+      output.chunk(in, length);
+    } else {
+      output.data(in, length);
     }
-    output.data(in, length);
-    if (chunked) {
-      output.lineEnd();
-    }
+    pauseIfFull();
+  }
+
+  private void pauseIfFull() {
     if (!channel.isWritable() && source != null && !paused) {
       paused = true;
       source.pause();
@@ -146,18 +145,14 @@ final class Reply implements Sink {
   public void flush() {
     connection.flush();
     // The bytes of a run leave together; only then is it known whether the caller keeps up.
-    if (!channel.isWritable() && source != null && !paused) {
-      paused = true;
-      source.pause();
-      connection.stalls();
-    }
+    pauseIfFull();
   }
 
   @Override
   public void end() {
     source = null;
     if (chunked) {
-      output.bytes(LAST_CHUNK);
+      output.lastChunk();
     }
     connection.replied();
   }

@@ -17,7 +17,6 @@ import io.sallyport.edge.wire.Output;
 import io.sallyport.edge.wire.ResponseHead;
 import io.sallyport.edge.wire.Sink;
 import io.sallyport.edge.wire.StreamBody;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +26,6 @@ import org.jspecify.annotations.Nullable;
  * without a byte of an answer, the method may be repeated, and the body is there to be repeated.
  */
 final class UpstreamCall implements Runnable, Sink, Connector.Taker {
-
-  private static final byte[] CONTENT_LENGTH = ascii("Content-Length: ");
-  private static final byte[] CHUNKED = ascii("Transfer-Encoding: chunked\r\n");
-  private static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
 
   private final Pool pool;
   private final UpstreamRequest request;
@@ -110,7 +105,7 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
     switch (body) {
       case Bytes bytes -> {
         if (bytes.length() > 0 || announcesEmptyBody()) {
-          head.field(CONTENT_LENGTH, bytes.length());
+          head.contentLength(bytes.length());
         }
         output.head(head.finish(), bytes.length());
         if (bytes.length() > 0) {
@@ -121,9 +116,9 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
       }
       case StreamBody stream -> {
         if (stream.length() >= 0) {
-          head.field(CONTENT_LENGTH, stream.length());
+          head.contentLength(stream.length());
         } else {
-          head.raw(CHUNKED);
+          head.chunked();
         }
         output.head(head.finish(), stream.length());
         // Flushed by the source once it has looked at what it has: of a body that is malformed
@@ -157,13 +152,10 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
       return;
     }
     Output output = to.output();
-    boolean chunked = request.body().length() < 0;
-    if (chunked) {
-      output.chunkSize(length);
-    }
-    output.data(in, length);
-    if (chunked) {
-      output.lineEnd();
+    if (request.body().length() < 0) {
+      output.chunk(in, length);
+    } else {
+      output.data(in, length);
     }
     pauseIfFull(to);
   }
@@ -199,7 +191,7 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
       return;
     }
     if (request.body().length() < 0) {
-      to.output().bytes(LAST_CHUNK);
+      to.output().lastChunk();
     }
     to.output().flush();
   }
@@ -290,9 +282,5 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
     if (used != null) {
       used.drop();
     }
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

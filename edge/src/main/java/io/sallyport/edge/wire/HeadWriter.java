@@ -22,6 +22,11 @@ public final class HeadWriter {
   private static final byte[] PREFIX =
       HeaderRules.REMAPPED_PREFIX.getBytes(StandardCharsets.US_ASCII);
 
+  private static final byte[] CONTENT_LENGTH =
+      "Content-Length: ".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] CHUNKED =
+      "Transfer-Encoding: chunked\r\n".getBytes(StandardCharsets.US_ASCII);
+
   private byte[] array = new byte[4096];
   private int length;
   private boolean altered;
@@ -73,9 +78,9 @@ public final class HeadWriter {
     return this;
   }
 
-  /** Writes a field of the edge's own with a number as its value. */
-  public HeadWriter field(byte[] nameAndColon, long value) {
-    raw(nameAndColon);
+  /** Says that a body of {@code value} bytes follows. */
+  public HeadWriter contentLength(long value) {
+    raw(CONTENT_LENGTH);
     room(22);
     if (value < 10) {
       array[length++] = (byte) ('0' + value);
@@ -83,6 +88,11 @@ public final class HeadWriter {
       latin(Long.toString(value));
     }
     return end();
+  }
+
+  /** Says that a body in chunks follows. */
+  public HeadWriter chunked() {
+    return raw(CHUNKED);
   }
 
   /**

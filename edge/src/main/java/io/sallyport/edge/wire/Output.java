@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ public final class Output {
 
   /** Runs of at most this many bytes are copied. */
   private static final int COPIED = 8 * 1024;
+
+  private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private final ChannelHandlerContext context;
   private final Channel channel;
@@ -51,22 +54,16 @@ public final class Output {
     var _ = context.write(in.readRetainedSlice(length), channel.voidPromise());
   }
 
-  /** Writes the line before a chunk of {@code length} bytes. */
-  public void chunkSize(int length) {
-    ByteBuf out = room(10);
-    int shift = 28;
-    while (shift > 0 && length >>> shift == 0) {
-      shift -= 4;
-    }
-    for (; shift >= 0; shift -= 4) {
-      out.writeByte("0123456789abcdef".charAt(length >>> shift & 0xF));
-    }
-    out.writeShort('\r' << 8 | '\n');
+  /** Writes the next {@code length} bytes of {@code in} as a chunk. */
+  public void chunk(ByteBuf in, int length) {
+    chunkSize(length);
+    data(in, length);
+    room(2).writeShort('\r' << 8 | '\n');
   }
 
-  /** Writes the end of a line. */
-  public void lineEnd() {
-    room(2).writeShort('\r' << 8 | '\n');
+  /** Ends a body in chunks. */
+  public void lastChunk() {
+    bytes(LAST_CHUNK);
   }
 
   /** Gives everything written so far to the socket. */
@@ -96,6 +93,18 @@ public final class Output {
       gathered.release();
       gathered = null;
     }
+  }
+
+  private void chunkSize(int length) {
+    ByteBuf out = room(10);
+    int shift = 28;
+    while (shift > 0 && length >>> shift == 0) {
+      shift -= 4;
+    }
+    for (; shift >= 0; shift -= 4) {
+      out.writeByte("0123456789abcdef".charAt(length >>> shift & 0xF));
+    }
+    out.writeShort('\r' << 8 | '\n');
   }
 
   private ByteBuf room(int length) {

@@ -3,7 +3,7 @@ package io.sallyport.core.definition.openapi;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.source.Node.Mapping;
-import io.sallyport.core.definition.source.Suggestions;
+import io.sallyport.core.language.Suggestions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
-import io.sallyport.core.definition.source.Suggestions;
+import io.sallyport.core.language.Suggestions;
 import io.sallyport.core.message.GatewayResponseType;
 import io.sallyport.core.pipeline.ApiType;
 import java.util.EnumMap;

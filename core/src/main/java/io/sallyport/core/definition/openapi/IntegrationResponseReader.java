@@ -6,7 +6,7 @@ import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
-import io.sallyport.core.definition.source.Suggestions;
+import io.sallyport.core.language.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

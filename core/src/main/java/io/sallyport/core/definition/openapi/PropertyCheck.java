@@ -10,7 +10,7 @@ import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.Node.Scalar;
 import io.sallyport.core.definition.source.Node.Sequence;
 import io.sallyport.core.definition.source.NodeReader;
-import io.sallyport.core.definition.source.Suggestions;
+import io.sallyport.core.language.Suggestions;
 import io.sallyport.core.pipeline.ApiType;
 import java.util.Collections;
 import java.util.IdentityHashMap;

@@ -6,7 +6,7 @@ import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.Node.Scalar;
 import io.sallyport.core.definition.source.Node.Sequence;
-import io.sallyport.core.definition.source.Suggestions;
+import io.sallyport.core.language.Suggestions;
 import io.sallyport.core.pipeline.ApiType;
 import java.util.LinkedHashMap;
 import java.util.Locale;

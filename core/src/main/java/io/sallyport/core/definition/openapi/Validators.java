@@ -5,7 +5,7 @@ import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.Node.Scalar;
-import io.sallyport.core.definition.source.Suggestions;
+import io.sallyport.core.language.Suggestions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

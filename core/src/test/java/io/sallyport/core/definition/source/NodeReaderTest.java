@@ -9,6 +9,7 @@ import io.sallyport.core.definition.source.Node.Kind;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.Node.Scalar;
 import io.sallyport.core.definition.source.Node.Sequence;
+import io.sallyport.core.language.Suggestions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.sallyport.core.definition.source;
+package io.sallyport.core.language;
 
 import java.util.Collection;
 import java.util.Comparator;
