@@ -4,7 +4,6 @@ import io.sallyport.core.message.HeaderRules;
 import io.sallyport.core.message.KnownHeader;
 import io.sallyport.edge.wire.FieldWriter;
 import io.sallyport.edge.wire.Head;
-import io.sallyport.edge.wire.Octets;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the header block of one HTTP/2 message together. One for each loop. */
@@ -23,14 +22,17 @@ public final class BlockWriter extends FieldWriter {
   public void request(String method, boolean secure, String authority, String target) {
     begin();
     encoder.start();
-    if (!Octets.isToken(method) || !Octets.isTarget(target) || !Octets.isTarget(authority)) {
-      alter();
-      return;
-    }
     encoder.method(method);
     encoder.scheme(secure);
     encoder.authority(authority);
     encoder.path(target);
+    check();
+  }
+
+  private void check() {
+    if (encoder.altered()) {
+      alter();
+    }
   }
 
   @Override
@@ -52,23 +54,8 @@ public final class BlockWriter extends FieldWriter {
 
   @Override
   protected void field(String name, String value) {
-    if (!Octets.isToken(name)) {
-      alter();
-      return;
-    }
-    encoder.field(name, null, clean(value));
-  }
-
-  /** {@code value} with blanks in place of what no field may hold, and none around it. */
-  private String clean(String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c <= 0xFF && !Octets.isField((byte) c)) {
-        alter();
-        return clean(value.substring(0, i) + ' ' + value.substring(i + 1));
-      }
-    }
-    return value.strip();
+    encoder.field(name, null, value);
+    check();
   }
 
   /** The length of the body that follows. */
