@@ -48,7 +48,7 @@ class ConfigurationReaderTest {
           listeners: {http: {port: 65536}}      | 1 | 26 | wrong-value | expected a port from `0` to `65535` or `off` |
           listeners: {http: {prot: 1}}          | 1 | 20 | unknown-property | `prot` is not a property of `listeners.http` | port
           listeners: {admin: {bind: 0.0.0.0}}   | 1 | 27 | wrong-value | the admin listener binds `127.0.0.1` only |
-          listeners: {https: {certificates: [{cert: a}]}} | 1 | 37 | missing-property | `key` is missing |
+          listeners: {https: {certificates: [{cert: a}]}} | 1 | 36 | missing-property | `key` is missing |
           listeners: {https: {stapling: on}}    | 1 | 31 | wrong-value | `on` is not known |
           listeners: {https: {certs: []}}       | 1 | 21 | unknown-property | `certs` is not a property of `listeners.https` | cert
           listeners: []                         | 1 | 12 | wrong-type | expected a mapping |

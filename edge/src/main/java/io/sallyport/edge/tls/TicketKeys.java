@@ -4,6 +4,7 @@ import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.OpenSslSessionTicketKey;
 import io.netty.handler.ssl.ReferenceCountedOpenSslServerContext;
 import io.netty.handler.ssl.SslContext;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,14 @@ final class TicketKeys {
   /** How long a key seals, and how long a session can be resumed. */
   static final Duration PERIOD = Duration.ofHours(1);
 
+  /**
+   * What sessions are resumed within: all certificates, before and after one is replaced.
+   *
+   * <p>INVARIANT: callers show no certificate. Where they do, sessions of one trust must not be
+   * resumed under another, and each needs an id of its own.
+   */
+  private static final byte[] LISTENER = "sallyport".getBytes(StandardCharsets.US_ASCII);
+
   private final SecureRandom random = new SecureRandom();
   private OpenSslSessionTicketKey newest = key();
   private @Nullable OpenSslSessionTicketKey before;
@@ -29,10 +38,18 @@ final class TicketKeys {
     newest = key();
   }
 
-  /** Gives {@code context} the keys of this period; the JDK's TLS has keys of its own. */
+  /**
+   * Gives {@code context} the keys of this period. The JDK's TLS has keys of its own, and forgets
+   * its sessions with a context.
+   *
+   * @throws IllegalStateException when the library does not take them
+   */
   synchronized void apply(SslContext context) {
     if (context instanceof ReferenceCountedOpenSslServerContext openSsl) {
       OpenSslServerSessionContext sessions = openSsl.sessionContext();
+      if (!sessions.setSessionIdContext(LISTENER)) {
+        throw new IllegalStateException("sessions of this context cannot be resumed");
+      }
       if (before == null) {
         sessions.setTicketKeys(newest);
       } else {

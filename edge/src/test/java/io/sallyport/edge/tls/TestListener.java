@@ -51,12 +51,12 @@ final class TestListener implements AutoCloseable {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
       ReferenceCountUtil.release(message);
-      context.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {'!'}));
+      var _ = context.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {'!'}));
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      context.close();
+      var _ = context.close();
     }
   }
 }
