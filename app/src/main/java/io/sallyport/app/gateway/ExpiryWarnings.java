@@ -68,7 +68,7 @@ final class ExpiryWarnings implements AutoCloseable {
     if (!left.isPositive()) {
       return which + "expired at " + one.expires() + " and callers refuse it: replace the file";
     }
-    String time = left.toDays() > 0 ? left.toDays() + " days" : left.toHours() + " hours";
+    String time = left.toDays() > 1 ? left.toDays() + " days" : left.toHours() + " hours";
     return which + "expires in " + time + ", at " + one.expires();
   }
 

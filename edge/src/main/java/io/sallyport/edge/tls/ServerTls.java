@@ -58,6 +58,9 @@ public final class ServerTls implements AutoCloseable {
     this.inForce = new InForce(table, context(table));
   }
 
+  /** Those that can be used, in order, and what is wrong with the others. */
+  private record Reading(List<ServerCertificate> usable, List<CertificateProblem> problems) {}
+
   /** What handshakes use, replaced as a whole. */
   private record InForce(CertificateTable table, SslContext context) {}
 
@@ -70,11 +73,11 @@ public final class ServerTls implements AutoCloseable {
   public static ServerTls open(
       List<CertificateFiles> files, Stapling stapling, long handshakeNanos, Times times)
       throws TlsProblem {
-    Replacement read = read(files, null, times);
+    Reading read = read(files, null, times);
     if (!read.problems().isEmpty()) {
       throw new TlsProblem(read.problems());
     }
-    return new ServerTls(new CertificateTable(read.replaced()), stapling, handshakeNanos, times);
+    return new ServerTls(new CertificateTable(read.usable()), stapling, handshakeNanos, times);
   }
 
   /** What {@link #open} would find wrong with {@code files}. */
@@ -100,8 +103,8 @@ public final class ServerTls implements AutoCloseable {
    */
   public synchronized Replacement replace(List<CertificateFiles> files) {
     CertificateTable before = inForce.table();
-    Replacement read = read(files, before, times);
-    List<ServerCertificate> later = new ArrayList<>(read.replaced());
+    Reading read = read(files, before, times);
+    List<ServerCertificate> later = new ArrayList<>(read.usable());
     boolean defaultLost =
         read.problems().stream().anyMatch(problem -> problem.files().equals(files.getFirst()))
             && before.of(files.getFirst()) == null;
@@ -173,7 +176,11 @@ public final class ServerTls implements AutoCloseable {
     throw new IllegalStateException("the listener's TLS is closed");
   }
 
+  /** Those whose responses are fetched; the JDK's TLS has no way to staple one. */
   private List<ServerCertificate> fetching(CertificateTable table) {
+    if (!OpenSsl.isOcspSupported()) {
+      return List.of();
+    }
     return switch (stapling) {
       case OFF -> List.of();
       case FETCH -> table.all().stream().filter(one -> one.files().ocspResponse() == null).toList();
@@ -216,7 +223,7 @@ public final class ServerTls implements AutoCloseable {
   }
 
   /** All of {@code files} that can be used, and what was read before of those that cannot. */
-  private static Replacement read(
+  private static Reading read(
       List<CertificateFiles> files, @Nullable CertificateTable before, Times times) {
     Instant now = Instant.ofEpochMilli(times.millis());
     List<ServerCertificate> usable = new ArrayList<>();
@@ -232,6 +239,6 @@ public final class ServerTls implements AutoCloseable {
         }
       }
     }
-    return new Replacement(usable, problems);
+    return new Reading(usable, problems);
   }
 }

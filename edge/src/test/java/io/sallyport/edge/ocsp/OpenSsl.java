@@ -18,17 +18,17 @@ public final class OpenSsl {
 
   private OpenSsl() {}
 
-  /** What the program prints; it is to end by itself. */
+  /** What the program prints; it reads a {@code Q}, and is to end by itself. */
   public static String run(Path folder, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("openssl"));
     command.addAll(List.of(arguments));
     Path output = Files.createTempFile(folder, "openssl", ".txt");
-    Path nothing = Files.createTempFile(folder, "nothing", ".txt");
+    Path input = Files.writeString(Files.createTempFile(folder, "input", ".txt"), "Q\n");
     Process process =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
-            .redirectInput(nothing.toFile())
+            .redirectInput(input.toFile())
             .redirectOutput(output.toFile())
             .start();
     if (!process.waitFor(30, TimeUnit.SECONDS)) {

@@ -10,6 +10,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.sallyport.core.pipeline.Times;
 import io.sallyport.edge.ocsp.Authority;
 import io.sallyport.edge.ocsp.Authority.Issued;
+import io.sallyport.edge.ocsp.OpenSsl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -120,6 +121,31 @@ class ServerTlsTest {
       tls.rotateTicketKeys();
       assertThat(created(after, listener, protocol)).isNotEqualTo(second);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-tls1_2", "-tls1_3"})
+  void opensslResumesItsSessionAcrossACertificateToo(String protocol) throws Exception {
+    try (TestListener listener = new TestListener(tls)) {
+      assertThat(client(listener, protocol, "-sess_out")).contains("New, TLSv1.");
+      renew();
+      assertThat(client(listener, protocol, "-sess_in")).contains("Reused, TLSv1.");
+    }
+  }
+
+  /**
+   * A connection that sends one byte and waits for the answer, with which TLS 1.3's tickets come.
+   */
+  private String client(TestListener listener, String protocol, String session) throws Exception {
+    return OpenSsl.run(
+        folder,
+        "s_client",
+        "-connect",
+        "127.0.0.1:" + listener.port(),
+        protocol,
+        "-ign_eof",
+        session,
+        "session.pem");
   }
 
   /** When the session of a new connection was made: earlier than now if it was resumed. */

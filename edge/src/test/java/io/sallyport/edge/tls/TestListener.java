@@ -1,8 +1,11 @@
 package io.sallyport.edge.tls;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
@@ -14,7 +17,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
-/** A listener that answers whatever it reads with one byte. */
+/** A listener that answers whatever it reads with one byte; after a {@code Q} it closes. */
 final class TestListener implements AutoCloseable {
 
   private final MultiThreadIoEventLoopGroup group =
@@ -50,8 +53,12 @@ final class TestListener implements AutoCloseable {
   private static final class Answer extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+      boolean last = message instanceof ByteBuf bytes && bytes.getByte(bytes.readerIndex()) == 'Q';
       ReferenceCountUtil.release(message);
-      var _ = context.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {'!'}));
+      ChannelFuture written = context.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {'!'}));
+      if (last) {
+        written.addListener(ChannelFutureListener.CLOSE);
+      }
     }
 
     @Override
