@@ -50,7 +50,7 @@ public final class OcspResponder {
   }
 
   /**
-   * Asks about {@code certificate}; waits fifteen seconds at most for each step.
+   * Asks about {@code certificate}; waits five seconds to connect and ten for each read.
    *
    * @return DER, not checked
    */
