@@ -40,7 +40,7 @@ class RefusalTest {
           up api.yaml --tls-port 0        | error no-certificate
           up api.yaml --tls-port 0 --cert none.pem --key none.pem | error unusable-certificate
           up api.yaml api.yaml            | error duplicate-api-id
-          check api.yaml --format sarif   | `sarif` is not written yet
+          check api.yaml --format xml     | `--format`: expected `text`, `json` or `sarif`, found `xml`
           """)
   void refusesWithExitCode2AndBindsNothing(String arguments, String message) throws Exception {
     try (Program program = Program.start(directory, arguments.split(" +", -1))) {
