@@ -64,6 +64,19 @@ class LineLogTest {
   }
 
   @Test
+  void keepsLinesTogetherOrLosesAllOfThem() throws Exception {
+    Path file = directory.resolve("execution.log");
+    LineLog log = new LineLog("execution log", new LogTarget.ToFile(file), 1, 64);
+    append(log, 0, "first\nsecond\nthird");
+    append(log, 0, "a line\nand another that finds no room in the ring, as long as it is");
+    append(log, 0, "last");
+    assertThat(log.lost()).isEqualTo(2);
+    assertThat(log.start(PATIENCE)).isNull();
+    log.close(PATIENCE);
+    assertThat(file).hasContent("first\nsecond\nthird\nlast");
+  }
+
+  @Test
   void countsLinesAsLostWhenTheReaderOfThePipeIsGone() throws Exception {
     Path pipe = pipe();
     LineLog log = new LineLog("access log", new LogTarget.ToFile(pipe), 1);

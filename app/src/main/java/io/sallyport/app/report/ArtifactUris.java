@@ -45,10 +45,7 @@ public record ArtifactUris(Path root) {
   /** Percent-encoded; a colon in the first segment would be read as the end of a scheme. */
   private static String encode(String path) {
     try {
-      return new URI(null, null, "/" + path, null)
-          .toASCIIString()
-          .substring(1)
-          .replace(":", "%3A");
+      return new URI(null, null, "/" + path, null).toASCIIString().substring(1).replace(":", "%3A");
     } catch (URISyntaxException e) {
       throw new IllegalStateException("a path can always be encoded", e);
     }

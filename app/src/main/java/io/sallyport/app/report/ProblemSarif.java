@@ -15,8 +15,8 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Problems as a SARIF 2.1.0 log (OASIS, "Static Analysis Results Interchange Format"): one run, a
- * rule for each problem id that was found, a result for each problem. What the operator lets pass is
- * a suppressed note. It depends on nothing but its input, so that two runs can be compared.
+ * rule for each problem id that was found, a result for each problem. What the operator lets pass
+ * is a suppressed note. It depends on nothing but its input, so that two runs can be compared.
  */
 public final class ProblemSarif {
 
@@ -39,8 +39,7 @@ public final class ProblemSarif {
    * @param allowed what is not enforced because the operator lets it pass
    * @param exitCode the exit code the run ends with
    */
-  public record Run(
-      String version, List<Problem> problems, List<Problem> allowed, int exitCode) {
+  public record Run(String version, List<Problem> problems, List<Problem> allowed, int exitCode) {
 
     public Run {
       problems = List.copyOf(problems);

@@ -72,6 +72,15 @@ class RefusalTest {
   }
 
   @Test
+  void refusesAnExecutionLogThatCannotBeWritten() throws Exception {
+    Files.writeString(directory.resolve("sallyport.yaml"), "executionLog: {file: none/x.log}\n");
+    try (Program program = Program.start(directory, "up", "api.yaml", "--port", "0")) {
+      assertThat(program.exitCode()).isEqualTo(2);
+      assertThat(program.err()).anyMatch(line -> line.contains("unwritable-execution-log"));
+    }
+  }
+
+  @Test
   void refusesAProcessThatDoesNotBecomeReady() throws Exception {
     Files.writeString(
         directory.resolve("sallyport.yaml"),
@@ -118,6 +127,27 @@ class RefusalTest {
           .matches(
               "\\{\"problems\":\\[\\{\"id\":\"wrong-type\",\"severity\":\"error\",\"file\":\"bad.yaml\","
                   + "\"line\":3,\"column\":8,\"pointer\":\"/paths\",\"message\":\".*\",\"suggestion\":null}]}");
+    }
+  }
+
+  @Test
+  void checkPrintsProblemsAsSarifWithTheSameExitCode() throws Exception {
+    Files.writeString(
+        directory.resolve("bad.yaml"),
+        "openapi: 3.0.1\ninfo: {title: x, version: '1'}\npaths: 7\n");
+    try (Program bad = Program.start(directory, "check", "bad.yaml", "--format", "sarif");
+        Program good = Program.start(directory, "check", "api.yaml", "--format", "sarif")) {
+      assertThat(bad.exitCode()).isEqualTo(2);
+      assertThat(bad.out()).hasSize(1);
+      assertThat(bad.out().getFirst())
+          .contains(
+              "\"version\":\"2.1.0\"",
+              "\"executionSuccessful\":true,\"exitCode\":2",
+              "\"ruleId\":\"wrong-type\",\"ruleIndex\":0,\"level\":\"error\"",
+              "\"uri\":\"bad.yaml\",\"uriBaseId\":\"%SRCROOT%\"",
+              "\"startLine\":3,\"startColumn\":8");
+      assertThat(good.exitCode()).isZero();
+      assertThat(good.out().getFirst()).contains("\"results\":[]", "\"exitCode\":0");
     }
   }
 

@@ -2,7 +2,9 @@ package io.sallyport.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.app.config.Configuration.AccessLogSettings;
 import io.sallyport.app.config.Configuration.Admin;
+import io.sallyport.app.config.Configuration.ExecutionLogFile;
 import io.sallyport.app.config.Configuration.Mode;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
@@ -121,7 +123,8 @@ class ConfigurationReaderTest {
     assertThat(defaults.processes()).isEmpty();
     assertThat(defaults.accessLog()).isNull();
     assertThat(defaults.executionLog()).isNull();
-    assertThat(read("executionLog: {file: a}").executionLog().settings())
+    assertThat(read("executionLog: {file: a}").executionLog())
+        .extracting(ExecutionLogFile::settings)
         .isEqualTo(new ExecutionLogSettings(Level.ERROR, DataTrace.OFF, Masking.WHOLE));
     assertThat(defaults.drain()).isEqualTo(Duration.ofSeconds(10));
     assertThat(defaults.allowUnenforced()).isEmpty();
@@ -200,9 +203,12 @@ class ConfigurationReaderTest {
     assertThat(read.openApi31()).isEqualTo(OpenApi31.READ);
     assertThat(read.processes().getFirst().command())
         .isEqualTo(List.of(System.getProperty("java.home") + "/bin/java", "-jar", "my app.jar"));
-    assertThat(read.accessLog().file()).isEqualTo(Path.of("conf/access.log"));
-    assertThat(read.executionLog().file()).isNull();
-    assertThat(read.executionLog().settings())
+    assertThat(read.accessLog())
+        .extracting(AccessLogSettings::file)
+        .isEqualTo(Path.of("conf/access.log"));
+    assertThat(read.executionLog()).extracting(ExecutionLogFile::file).isNull();
+    assertThat(read.executionLog())
+        .extracting(ExecutionLogFile::settings)
         .isEqualTo(new ExecutionLogSettings(Level.INFO, DataTrace.ON, Masking.LAST_SIX));
     assertThat(read.limits().body()).isEqualTo(2 * 1024 * 1024);
     assertThat(read.limits().keepAlive()).isEqualTo(Duration.ofMinutes(5));
