@@ -41,6 +41,13 @@ class AccessLogPresetTest {
   }
 
   @Test
+  void writesADashForTheMethodOfARequestThatHasNone() {
+    ExchangeRecord record = rest.send("", "/", Body.EMPTY).end();
+
+    assertThat(line(AccessLogPreset.CLF, ApiType.REST, record)).contains("] \"- - HTTP/1.1\" 403 ");
+  }
+
+  @Test
   void writesCommaSeparatedValuesOfARestApi() {
     ExchangeRecord record = rest.get("/prod/pets/1").end();
 
