@@ -3,7 +3,9 @@ package io.sallyport.app.command;
 import io.sallyport.app.config.Flags;
 import io.sallyport.app.gateway.Streams;
 import io.sallyport.app.load.Check;
+import io.sallyport.app.report.ArtifactUris;
 import io.sallyport.app.report.ProblemJson;
+import io.sallyport.app.report.ProblemSarif;
 import io.sallyport.app.report.ProblemText;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problem.Severity;
@@ -28,7 +30,8 @@ import picocli.CommandLine.TypeConversionException;
       "",
       "Examples:",
       "  sallyport check openapi.yaml",
-      "  sallyport check openapi.yaml --format json --fail-on-warnings"
+      "  sallyport check openapi.yaml --format json --fail-on-warnings",
+      "  sallyport check openapi.yaml --format sarif > sallyport.sarif"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:nothing keeps it from being served", "2:something does"})
@@ -40,7 +43,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      paramLabel = "text|json",
+      paramLabel = "text|json|sarif",
       converter = FormatOf.class,
       description = "How problems are printed (default: text).")
   Format format = Format.TEXT;
@@ -52,15 +55,22 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() {
     Streams streams = Streams.system();
     Check check = Check.of(Invocation.require(flags(), spec));
-    print(check, streams);
-    return fails(check.problems()) ? 2 : 0;
+    int exitCode = fails(check.problems()) ? 2 : 0;
+    print(check, exitCode, streams);
+    return exitCode;
   }
 
-  private void print(Check check, Streams streams) {
+  private void print(Check check, int exitCode, Streams streams) {
     switch (format) {
       case TEXT ->
           check.problems().forEach(problem -> streams.out().println(ProblemText.line(problem)));
       case JSON -> streams.out().println(ProblemJson.document(check.problems()));
+      case SARIF -> {
+        ProblemSarif.Run run =
+            new ProblemSarif.Run(
+                ProductVersion.number(), check.problems(), check.allowed(), exitCode);
+        streams.out().println(ProblemSarif.document(run, ArtifactUris.here()));
+      }
     }
     check.allowed().forEach(problem -> streams.err().println(ProblemText.allowed(problem)));
     streams
@@ -88,7 +98,8 @@ final class CheckCommand implements Callable<Integer> {
   /** How problems are printed. */
   enum Format {
     TEXT,
-    JSON
+    JSON,
+    SARIF
   }
 
   private static final class FormatOf implements ITypeConverter<Format> {
@@ -97,11 +108,10 @@ final class CheckCommand implements Callable<Integer> {
       return switch (value) {
         case "text" -> Format.TEXT;
         case "json" -> Format.JSON;
-        case "sarif" ->
-            throw new TypeConversionException(
-                "expected `text` or `json`: `sarif` is not written yet by this version");
+        case "sarif" -> Format.SARIF;
         default ->
-            throw new TypeConversionException("expected `text` or `json`, found `" + value + "`");
+            throw new TypeConversionException(
+                "expected `text`, `json` or `sarif`, found `" + value + "`");
       };
     }
   }

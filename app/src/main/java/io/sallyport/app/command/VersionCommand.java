@@ -1,9 +1,5 @@
 package io.sallyport.app.command;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -15,7 +11,7 @@ final class VersionCommand implements Callable<Integer> {
   public Integer call() {
     System.out.println(
         "sallyport "
-            + number()
+            + ProductVersion.number()
             + " (Java "
             + System.getProperty("java.version")
             + ", "
@@ -24,18 +20,5 @@ final class VersionCommand implements Callable<Integer> {
             + System.getProperty("os.arch")
             + ")");
     return 0;
-  }
-
-  private static String number() {
-    Properties properties = new Properties();
-    try (InputStream in = VersionCommand.class.getResourceAsStream("/sallyport.properties")) {
-      if (in == null) {
-        throw new IllegalStateException("sallyport.properties is missing from the program");
-      }
-      properties.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return properties.getProperty("version");
   }
 }

@@ -3,6 +3,7 @@ package io.sallyport.app.config;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
 import io.sallyport.core.definition.Location;
+import io.sallyport.core.executionlog.ExecutionLogSettings;
 import io.sallyport.core.pipeline.ApiType;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ public record Configuration(
     OpenApi31 openApi31,
     List<Companion> processes,
     @Nullable AccessLogSettings accessLog,
+    @Nullable ExecutionLogFile executionLog,
     Limits limits,
     Duration drain,
     Set<String> allowUnenforced) {
@@ -148,4 +150,11 @@ public record Configuration(
    * @param file null for standard output
    */
   public record AccessLogSettings(@Nullable String format, @Nullable Path file, Location at) {}
+
+  /**
+   * The execution log.
+   *
+   * @param file null for standard output
+   */
+  public record ExecutionLogFile(ExecutionLogSettings settings, @Nullable Path file, Location at) {}
 }

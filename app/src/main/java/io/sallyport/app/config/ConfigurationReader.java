@@ -1,6 +1,5 @@
 package io.sallyport.app.config;
 
-import io.sallyport.app.config.Configuration.AccessLogSettings;
 import io.sallyport.app.config.Configuration.Api;
 import io.sallyport.app.config.Configuration.Companion;
 import io.sallyport.app.config.Configuration.Mode;
@@ -38,6 +37,7 @@ public final class ConfigurationReader {
     "functions",
     "processes",
     "accessLog",
+    "executionLog",
     "limits",
     "drain",
     "allowUnenforced"
@@ -86,7 +86,8 @@ public final class ConfigurationReader {
             ? OpenApi31.READ
             : OpenApi31.REFUSED,
         processes(mode),
-        accessLog(),
+        LogSections.access(root),
+        LogSections.execution(root),
         limits(Limits.defaults()),
         root.duration("drain", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(15)),
         Set.copyOf(root.texts("allowUnenforced")));
@@ -169,17 +170,6 @@ public final class ConfigurationReader {
               "`processes` run in mode `dev` only; start them by the means of your system"));
     }
     return companions;
-  }
-
-  private @Nullable AccessLogSettings accessLog() {
-    if (!root.has("accessLog")) {
-      return null;
-    }
-    Section log = root.section("accessLog", "`accessLog`", "format", "file");
-    String format = log.text("format");
-    boolean standardOutput = log.text("file", "stdout").equals("stdout");
-    return new AccessLogSettings(
-        format, standardOutput ? null : log.path("file"), log.at("format"));
   }
 
   private Limits limits(Limits defaults) {

@@ -40,6 +40,7 @@ public final class Overrides {
         file.openApi31(),
         file.processes(),
         file.accessLog(),
+        file.executionLog(),
         file.limits(),
         file.drain(),
         allowed);

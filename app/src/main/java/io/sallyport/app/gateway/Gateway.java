@@ -1,6 +1,5 @@
 package io.sallyport.app.gateway;
 
-import io.sallyport.adapters.accesslog.AccessLog;
 import io.sallyport.app.config.Flags;
 import io.sallyport.app.load.Settings.Watching;
 import io.sallyport.edge.Bound;
@@ -10,8 +9,6 @@ import java.util.List;
 
 /** A gateway that serves, until it is stopped. */
 public final class Gateway {
-
-  private static final Duration LOG_PATIENCE = Duration.ofSeconds(1);
 
   private final Wiring wiring;
   private final Companions companions;
@@ -67,10 +64,7 @@ public final class Gateway {
 
   /** SIGHUP: lets a rotated log file go and reads everything again. */
   public void hangUp() {
-    AccessLog log = wiring.accessLog;
-    if (log != null) {
-      log.reopen();
-    }
+    wiring.logs.reopen();
     wiring.reloads.reload();
   }
 
@@ -85,10 +79,7 @@ public final class Gateway {
     if (System.nanoTime() - start >= drain.toNanos()) {
       err.println("drain is over after ms=" + drain.toMillis() + ", what was left is cut off");
     }
-    AccessLog log = wiring.accessLog;
-    if (log != null) {
-      log.close(LOG_PATIENCE);
-    }
+    wiring.logs.close();
     companions.close();
     wiring.edge.close();
   }

@@ -1,29 +1,34 @@
 package io.sallyport.app.gateway;
 
-import io.sallyport.adapters.accesslog.AccessLog;
+import io.sallyport.adapters.linelog.LineLog;
 import io.sallyport.adapters.metrics.RequestMetrics;
 import io.sallyport.app.load.AccessLogFormats;
+import io.sallyport.core.executionlog.ExecutionLog;
+import io.sallyport.core.message.Response;
+import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.ExchangeRecord;
 import io.sallyport.core.pipeline.LogLine;
 import io.sallyport.core.pipeline.Recorder;
 import org.jspecify.annotations.Nullable;
 
-/** Where every record goes: to the metrics, and as a line to the access log where there is one. */
+/** Where every record goes: to the metrics, and to the logs that there are. */
 final class Records implements Recorder {
 
   private static final int LINE_BYTES = 1024;
 
   private final RequestMetrics metrics;
-  private final @Nullable AccessLog log;
+  private final @Nullable LineLog access;
+  private final @Nullable ExecutionLog execution;
   private final LogLine[] lines;
   private volatile AccessLogFormats formats;
 
   /**
    * @param loops the number of event loops
    */
-  Records(RequestMetrics metrics, @Nullable AccessLog log, AccessLogFormats formats, int loops) {
+  Records(RequestMetrics metrics, Logs logs, AccessLogFormats formats, int loops) {
     this.metrics = metrics;
-    this.log = log;
+    this.access = logs.access();
+    this.execution = logs.execution();
     this.formats = formats;
     this.lines = new LogLine[loops];
     for (int i = 0; i < loops; i++) {
@@ -37,9 +42,26 @@ final class Records implements Recorder {
   }
 
   @Override
+  public void selected(Exchange exchange) {
+    if (execution != null) {
+      execution.selected(exchange);
+    }
+  }
+
+  @Override
+  public void answered(Exchange exchange, Response response) {
+    if (execution != null) {
+      execution.answered(exchange, response);
+    }
+  }
+
+  @Override
   public void record(ExchangeRecord record) {
     metrics.record(record);
-    AccessLog target = log;
+    if (execution != null) {
+      execution.ended(record);
+    }
+    LineLog target = access;
     if (target != null) {
       int loop = record.exchange().caller().loop();
       LogLine line = lines[loop];

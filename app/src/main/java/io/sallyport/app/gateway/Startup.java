@@ -1,20 +1,19 @@
 package io.sallyport.app.gateway;
 
-import io.sallyport.adapters.accesslog.AccessLog;
 import io.sallyport.app.config.Configuration;
 import io.sallyport.app.config.Flags;
 import io.sallyport.app.load.Edges;
 import io.sallyport.app.load.Loading;
 import io.sallyport.app.report.ProblemText;
 import io.sallyport.app.report.RouteTable;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
+import io.sallyport.core.message.BodyBudget;
+import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import io.sallyport.edge.BindProblem;
 import io.sallyport.edge.Bound;
 import io.sallyport.edge.Edge;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,6 @@ public final class Startup {
   private static final int REFUSED = 2;
 
   private static final int UNBOUND = 3;
-  private static final Duration LOG_PATIENCE = Duration.ofMillis(500);
 
   private final Flags flags;
   private final Streams streams;
@@ -81,12 +79,16 @@ public final class Startup {
       loading.compileToCheck();
       return refuse(companions, null);
     }
-    Optional<GatewaySnapshot> snapshot = loading.compile(edge.get().upstream(), null);
+    Logs logs = new Logs(configuration);
+    BodyBudget held = new BodyBudget(configuration.limits().heldBodies());
+    Upstream upstream = logs.watching(edge.get().upstream(), held);
+    Optional<GatewaySnapshot> snapshot = loading.compile(upstream, null);
     if (snapshot.isEmpty()) {
       return refuse(companions, edge.get());
     }
-    Wiring wiring = new Wiring(flags, edge.get(), snapshot.get(), loading, streams.err());
-    startAccessLogFile(wiring.accessLog);
+    Wiring wiring =
+        new Wiring(flags, edge.get(), upstream, logs, held, snapshot.get(), loading, streams.err());
+    logs.startFiles(problems);
     companions.awaitReady(problems);
     return problems.hasErrors() ? refuse(companions, edge.get()) : bind(wiring, companions);
   }
@@ -103,7 +105,7 @@ public final class Startup {
       return new NotStarted(UNBOUND);
     }
     announce(wiring.snapshot.get(), bound);
-    startAccessLogOnStandardOutput(wiring.accessLog);
+    wiring.logs.startStandardOutput();
     return new Started(
         new Gateway(
             wiring,
@@ -141,30 +143,6 @@ public final class Startup {
       edge.close();
     }
     return new NotStarted(REFUSED);
-  }
-
-  /** A file is opened before anything is bound, so that one that cannot be is refused. */
-  private void startAccessLogFile(@Nullable AccessLog log) throws InterruptedException {
-    var settings = configuration.accessLog();
-    if (log == null || settings == null || settings.file() == null) {
-      return;
-    }
-    String failure = log.start(LOG_PATIENCE);
-    if (failure != null) {
-      problems.add(
-          Problem.error(
-              "unwritable-access-log",
-              settings.at(),
-              "`" + settings.file() + "` cannot be written: " + failure));
-    }
-  }
-
-  /** Standard output belongs to the table and the ready line until both are out. */
-  private void startAccessLogOnStandardOutput(@Nullable AccessLog log) throws InterruptedException {
-    var settings = configuration.accessLog();
-    if (log != null && settings != null && settings.file() == null) {
-      log.start(LOG_PATIENCE);
-    }
   }
 
   private static String address(@Nullable InetSocketAddress address) {

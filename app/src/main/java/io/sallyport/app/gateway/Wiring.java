@@ -1,19 +1,17 @@
 package io.sallyport.app.gateway;
 
-import io.sallyport.adapters.accesslog.AccessLog;
-import io.sallyport.adapters.accesslog.LogTarget;
 import io.sallyport.adapters.metrics.Exposition;
 import io.sallyport.adapters.metrics.Gauge;
 import io.sallyport.adapters.metrics.RequestMetrics;
 import io.sallyport.adapters.metrics.RequestMetrics.StageRoutes;
 import io.sallyport.app.config.Configuration;
-import io.sallyport.app.config.Configuration.AccessLogSettings;
 import io.sallyport.app.config.Flags;
 import io.sallyport.app.config.Limits;
 import io.sallyport.app.load.Loading;
 import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.pipeline.Pipeline;
 import io.sallyport.core.pipeline.Times;
+import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import io.sallyport.core.snapshot.RouteSummary;
 import io.sallyport.edge.Edge;
@@ -24,7 +22,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The map of the program: every part of a running gateway and what it is given, made by hand from
@@ -34,7 +31,7 @@ final class Wiring {
 
   final Edge edge;
   final AtomicReference<GatewaySnapshot> snapshot;
-  final @Nullable AccessLog accessLog;
+  final Logs logs;
   final Pipeline pipeline;
   final AdminAnswers admin;
   final Certificates certificates;
@@ -43,21 +40,31 @@ final class Wiring {
   private final RequestMetrics metrics;
   private final Records records;
 
-  Wiring(Flags flags, Edge edge, GatewaySnapshot first, Loading loading, PrintStream err) {
+  /**
+   * @param upstream the way to endpoints that {@code first} was compiled with
+   * @param held what all held bodies together may use
+   */
+  Wiring(
+      Flags flags,
+      Edge edge,
+      Upstream upstream,
+      Logs logs,
+      BodyBudget held,
+      GatewaySnapshot first,
+      Loading loading,
+      PrintStream err) {
     Configuration configuration = loading.settings().configuration();
     Limits limits = configuration.limits();
     this.edge = edge;
     this.snapshot = new AtomicReference<>(first);
     this.metrics = new RequestMetrics(limits.loops());
-    this.accessLog = accessLog(configuration.accessLog(), limits.loops());
-    this.records = new Records(metrics, accessLog, loading.formats(), limits.loops());
-    BodyBudget held = new BodyBudget(limits.heldBodies());
+    this.logs = logs;
+    this.records = new Records(metrics, logs, loading.formats(), limits.loops());
     this.pipeline =
         new Pipeline(
             snapshot::get, records, workers(limits.loops()), held, Times.SYSTEM, limits.body());
     this.certificates = new Certificates(edge.tls(), configuration.listeners().https(), err);
-    this.reloads =
-        new Reloads(flags, first, loading, edge.upstream(), certificates, this::inForce, err);
+    this.reloads = new Reloads(flags, first, loading, upstream, certificates, this::inForce, err);
     Exposition exposition = new Exposition(metrics, gauges(held));
     this.admin = new AdminAnswers(snapshot::get, exposition, reloads::reload);
     deploy(first);
@@ -67,6 +74,7 @@ final class Wiring {
   private void inForce(GatewaySnapshot later, Loading loading) {
     deploy(later);
     records.formats(loading.formats());
+    logs.reconfigure(loading.settings().configuration());
     snapshot.set(later);
   }
 
@@ -78,17 +86,6 @@ final class Wiring {
             .toList());
   }
 
-  private static @Nullable AccessLog accessLog(@Nullable AccessLogSettings settings, int loops) {
-    if (settings == null) {
-      return null;
-    }
-    LogTarget target =
-        settings.file() == null
-            ? new LogTarget.StandardOutput()
-            : new LogTarget.ToFile(settings.file());
-    return new AccessLog(target, loops);
-  }
-
   /** Where steps with long held bodies run; the budget of held bodies bounds what waits for it. */
   private static ExecutorService workers(int count) {
     return Executors.newFixedThreadPool(
@@ -96,7 +93,6 @@ final class Wiring {
   }
 
   private List<Gauge> gauges(BodyBudget held) {
-    AccessLog log = accessLog;
     return List.of(
         Gauge.gauge(
             "sallyport_snapshot",
@@ -118,7 +114,11 @@ final class Wiring {
         Gauge.counter(
             "sallyport_access_log_lines_lost",
             "Access log lines that were not written.",
-            () -> log == null ? 0 : log.lost()),
+            logs::accessLinesLost),
+        Gauge.counter(
+            "sallyport_execution_log_lines_lost",
+            "Execution log lines that were not written.",
+            logs::executionLinesLost),
         new Gauge(
             "sallyport_loop_lag_seconds",
             "How late an event loop was when last measured.",

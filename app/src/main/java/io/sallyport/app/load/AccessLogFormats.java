@@ -1,6 +1,7 @@
 package io.sallyport.app.load;
 
 import io.sallyport.app.config.Configuration.AccessLogSettings;
+import io.sallyport.core.compile.AccessLogPreset;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.pipeline.AccessLogFormat;
@@ -15,7 +16,11 @@ public record AccessLogFormats(AccessLogFormat rest, AccessLogFormat http) {
 
   static AccessLogFormats read(@Nullable AccessLogSettings settings, Problems problems) {
     if (settings == null || settings.format() == null) {
-      return presets();
+      return preset(AccessLogPreset.JSON);
+    }
+    Optional<AccessLogPreset> preset = AccessLogPreset.named(settings.format());
+    if (preset.isPresent()) {
+      return preset(preset.get());
     }
     Optional<AccessLogFormat> format =
         io.sallyport.core.compile.AccessLogFormats.parse(
@@ -26,8 +31,7 @@ public record AccessLogFormats(AccessLogFormat rest, AccessLogFormat http) {
   }
 
   static AccessLogFormats presets() {
-    return new AccessLogFormats(
-        preset(AccessLogFormat.REST_JSON), preset(AccessLogFormat.HTTP_JSON));
+    return preset(AccessLogPreset.JSON);
   }
 
   /** The format of the line for {@code record}. */
@@ -37,7 +41,12 @@ public record AccessLogFormats(AccessLogFormat rest, AccessLogFormat http) {
     return isHttp ? http : rest;
   }
 
-  private static AccessLogFormat preset(String format) {
+  private static AccessLogFormats preset(AccessLogPreset preset) {
+    return new AccessLogFormats(
+        parsed(preset.format(ApiType.REST)), parsed(preset.format(ApiType.HTTP)));
+  }
+
+  private static AccessLogFormat parsed(String format) {
     Problems problems = new Problems(Set.of());
     return io.sallyport.core.compile.AccessLogFormats.parse(format, Location.of("preset"), problems)
         .orElseThrow(() -> new IllegalStateException("a preset is wrong: " + problems.found()));

@@ -3,9 +3,11 @@ package io.sallyport.app.load;
 import io.sallyport.app.config.Configuration;
 import io.sallyport.app.config.Configuration.AccessLogSettings;
 import io.sallyport.app.config.Configuration.Companion;
+import io.sallyport.app.config.Configuration.ExecutionLogFile;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,13 +50,16 @@ public final class RestartKeys {
     values.put("listeners.admin", configuration.listeners().admin());
     values.put("limits", configuration.limits());
     values.put("upstreamTrust", String.valueOf(configuration.upstreamTrust()));
-    values.put("accessLog.file", target(configuration.accessLog()));
+    AccessLogSettings access = configuration.accessLog();
+    ExecutionLogFile execution = configuration.executionLog();
+    values.put("accessLog.file", access == null ? "none" : target(access.file()));
+    values.put("executionLog.file", execution == null ? "none" : target(execution.file()));
     values.put("processes", configuration.processes().stream().map(RestartKeys::words).toList());
     return values;
   }
 
-  private static String target(@Nullable AccessLogSettings log) {
-    return log == null ? "none" : log.file() == null ? "stdout" : log.file().toString();
+  private static String target(@Nullable Path file) {
+    return file == null ? "stdout" : file.toString();
   }
 
   private static List<String> words(Companion companion) {

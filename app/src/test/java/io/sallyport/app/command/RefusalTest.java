@@ -40,7 +40,7 @@ class RefusalTest {
           up api.yaml --tls-port 0        | error no-certificate
           up api.yaml --tls-port 0 --cert none.pem --key none.pem | error unusable-certificate
           up api.yaml api.yaml            | error duplicate-api-id
-          check api.yaml --format sarif   | `sarif` is not written yet
+          check api.yaml --format xml     | `--format`: expected `text`, `json` or `sarif`, found `xml`
           """)
   void refusesWithExitCode2AndBindsNothing(String arguments, String message) throws Exception {
     try (Program program = Program.start(directory, arguments.split(" +", -1))) {
@@ -68,6 +68,15 @@ class RefusalTest {
     try (Program program = Program.start(directory, "up", "api.yaml", "--port", "0")) {
       assertThat(program.exitCode()).isEqualTo(2);
       assertThat(program.err()).anyMatch(line -> line.contains("unwritable-access-log"));
+    }
+  }
+
+  @Test
+  void refusesAnExecutionLogThatCannotBeWritten() throws Exception {
+    Files.writeString(directory.resolve("sallyport.yaml"), "executionLog: {file: none/x.log}\n");
+    try (Program program = Program.start(directory, "up", "api.yaml", "--port", "0")) {
+      assertThat(program.exitCode()).isEqualTo(2);
+      assertThat(program.err()).anyMatch(line -> line.contains("unwritable-execution-log"));
     }
   }
 
@@ -118,6 +127,27 @@ class RefusalTest {
           .matches(
               "\\{\"problems\":\\[\\{\"id\":\"wrong-type\",\"severity\":\"error\",\"file\":\"bad.yaml\","
                   + "\"line\":3,\"column\":8,\"pointer\":\"/paths\",\"message\":\".*\",\"suggestion\":null}]}");
+    }
+  }
+
+  @Test
+  void checkPrintsProblemsAsSarifWithTheSameExitCode() throws Exception {
+    Files.writeString(
+        directory.resolve("bad.yaml"),
+        "openapi: 3.0.1\ninfo: {title: x, version: '1'}\npaths: 7\n");
+    try (Program bad = Program.start(directory, "check", "bad.yaml", "--format", "sarif");
+        Program good = Program.start(directory, "check", "api.yaml", "--format", "sarif")) {
+      assertThat(bad.exitCode()).isEqualTo(2);
+      assertThat(bad.out()).hasSize(1);
+      assertThat(bad.out().getFirst())
+          .contains(
+              "\"version\":\"2.1.0\"",
+              "\"executionSuccessful\":true,\"exitCode\":2",
+              "\"ruleId\":\"wrong-type\",\"ruleIndex\":0,\"level\":\"error\"",
+              "\"uri\":\"bad.yaml\",\"uriBaseId\":\"%SRCROOT%\"",
+              "\"startLine\":3,\"startColumn\":8");
+      assertThat(good.exitCode()).isZero();
+      assertThat(good.out().getFirst()).contains("\"results\":[]", "\"exitCode\":0");
     }
   }
 

@@ -3,8 +3,10 @@ package io.sallyport.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.sallyport.app.config.Configuration.AccessLogSettings;
 import io.sallyport.app.config.Configuration.Admin;
 import io.sallyport.app.config.Configuration.Certificate;
+import io.sallyport.app.config.Configuration.ExecutionLogFile;
 import io.sallyport.app.config.Configuration.Mode;
 import io.sallyport.app.config.Configuration.Stapling;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
@@ -15,6 +17,10 @@ import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.source.DocumentLimits;
 import io.sallyport.core.definition.source.DocumentReader;
 import io.sallyport.core.definition.source.Node.Mapping;
+import io.sallyport.core.executionlog.ExecutionLogSettings;
+import io.sallyport.core.executionlog.ExecutionLogSettings.DataTrace;
+import io.sallyport.core.executionlog.ExecutionLogSettings.Level;
+import io.sallyport.core.executionlog.Masking;
 import io.sallyport.core.pipeline.ApiType;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -60,6 +66,11 @@ class ConfigurationReaderTest {
           processes: [{name: a}]                | 1 | 13 | missing-property | `command` is missing |
           processes: [{name: a, command: ''}]   | 1 | 32 | wrong-value | the command is empty |
           processes: [{name: a, command: b, ready: soon}] | 1 | 42 | wrong-value | expected `http://host:port/path`, `tcp:host:port` or `log:text` |
+          executionLog: {level: info}           | 1 | 15 | missing-property | `file` is missing |
+          executionLog: {file: a, level: debug} | 1 | 32 | wrong-value | `debug` is not known |
+          executionLog: {file: a, dataTrace: on} | 1 | 36 | wrong-value | at level `info` only |
+          executionLog: {file: a, mask: some}   | 1 | 31 | wrong-value | `some` is not known |
+          executionLog: {file: a, levle: info}  | 1 | 25 | unknown-property | `levle` is not a property of `executionLog` | level
           openapi31: yes                        | 1 | 12 | wrong-value | `yes` is not known |
           """)
   void refusesWithThePlace(
@@ -118,10 +129,14 @@ class ConfigurationReaderTest {
     assertThat(defaults.openApi31()).isEqualTo(OpenApi31.REFUSED);
     assertThat(defaults.processes()).isEmpty();
     assertThat(defaults.accessLog()).isNull();
+    assertThat(defaults.executionLog()).isNull();
+    assertThat(read("executionLog: {file: a}").executionLog())
+        .extracting(ExecutionLogFile::settings)
+        .isEqualTo(new ExecutionLogSettings(Level.ERROR, DataTrace.OFF, Masking.WHOLE));
     assertThat(defaults.drain()).isEqualTo(Duration.ofSeconds(10));
     assertThat(defaults.allowUnenforced()).isEmpty();
     assertThat(defaults.limits()).isEqualTo(Limits.defaults());
-    assertThat(Configuration.class.getRecordComponents()).hasSize(13);
+    assertThat(Configuration.class.getRecordComponents()).hasSize(14);
   }
 
   @Test
@@ -184,6 +199,7 @@ class ConfigurationReaderTest {
             processes:
               - {name: a, command: '${java} -jar "my app.jar"', ready: 'log:up'}
             accessLog: {format: $context.requestId, file: access.log}
+            executionLog: {file: stdout, level: info, dataTrace: on, mask: last-six}
             limits: {body: 2MB, keepAlive: 5m}
             drain: 100ms
             allowUnenforced: [x]
@@ -210,6 +226,13 @@ class ConfigurationReaderTest {
     assertThat(read.openApi31()).isEqualTo(OpenApi31.READ);
     assertThat(read.processes().getFirst().command())
         .isEqualTo(List.of(System.getProperty("java.home") + "/bin/java", "-jar", "my app.jar"));
+    assertThat(read.accessLog())
+        .extracting(AccessLogSettings::file)
+        .isEqualTo(Path.of("conf/access.log"));
+    assertThat(read.executionLog()).extracting(ExecutionLogFile::file).isNull();
+    assertThat(read.executionLog())
+        .extracting(ExecutionLogFile::settings)
+        .isEqualTo(new ExecutionLogSettings(Level.INFO, DataTrace.ON, Masking.LAST_SIX));
     assertThat(read.limits().body()).isEqualTo(2 * 1024 * 1024);
     assertThat(read.limits().keepAlive()).isEqualTo(Duration.ofMinutes(5));
     assertThat(read.drain()).isEqualTo(Duration.ofMillis(100));

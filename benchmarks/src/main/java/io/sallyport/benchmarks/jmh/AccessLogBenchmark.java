@@ -1,10 +1,12 @@
 package io.sallyport.benchmarks.jmh;
 
 import io.sallyport.core.compile.AccessLogFormats;
+import io.sallyport.core.compile.AccessLogPreset;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.pipeline.AccessLogFormat;
+import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.Ending;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.ExchangeRecord;
@@ -34,7 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class AccessLogBenchmark {
-  private final AccessLogFormat json = format(AccessLogFormat.REST_JSON);
+  private final AccessLogFormat json = format(AccessLogPreset.JSON.format(ApiType.REST));
   private final AccessLogFormat text =
       format(
           "$context.identity.sourceIp [$context.requestTime] \"$context.httpMethod"

@@ -62,16 +62,50 @@ public final class AccessLogFormats {
       return;
     }
     ParsedTemplate parsed = Template.parse(format, Dialect.ACCESS_LOG);
-    boolean json = format.stripLeading().startsWith("{");
     if (parsed instanceof Template template) {
-      template.parts().forEach(part -> add(part, json));
+      Notation notation = Notation.of(format, template);
+      template.parts().forEach(part -> add(part, notation));
     }
     if (!namesId) {
-      error("the access log format must name `$context.requestId` or `$context.extendedRequestId`");
+      problems.add(
+          Problem.error(
+              "invalid-access-log-format",
+              at,
+              "the access log format must be `clf`, `csv`, `json` or `xml`, or name"
+                  + " `$context.requestId` or `$context.extendedRequestId`",
+              format.indexOf('$') < 0 ? AccessLogPreset.suggestion(format) : null));
     }
   }
 
-  private void add(Template.Part part, boolean json) {
+  /** What kind of line a format makes, and so what its values must not hold. */
+  private enum Notation {
+    TEXT,
+    /** The common log format and what is like it: spaces part fields. */
+    CLF,
+    JSON,
+    XML,
+    CSV;
+
+    /** A format says it by how it begins, by its date in brackets, or by nothing but commas. */
+    static Notation of(String format, Template template) {
+      String start = format.stripLeading();
+      if (start.startsWith("{")) {
+        return JSON;
+      }
+      if (start.startsWith("<")) {
+        return XML;
+      }
+      if (format.contains("[$context.requestTime]")) {
+        return CLF;
+      }
+      List<Template.Part> texts =
+          template.parts().stream().filter(part -> part instanceof Template.Text).toList();
+      boolean commas = texts.stream().allMatch(part -> part.equals(new Template.Text(",")));
+      return commas && !texts.isEmpty() ? CSV : TEXT;
+    }
+  }
+
+  private void add(Template.Part part, Notation notation) {
     switch (part) {
       case Template.Text(String text) -> {
         pieces.add(AccessLogFormat.Fixed.of(text));
@@ -79,13 +113,13 @@ public final class AccessLogFormats {
       }
       case Template.Mention(Reference reference) -> {
         if (reference instanceof Reference.Context(String name)) {
-          add(name, json);
+          add(name, notation);
         }
       }
     }
   }
 
-  private void add(String name, boolean json) {
+  private void add(String name, Notation notation) {
     namesId |= name.equals("requestId") || name.equals("extendedRequestId");
     Optional<ContextVariable> variable = ContextVariable.named(name);
     if (variable.isEmpty()) {
@@ -97,14 +131,22 @@ public final class AccessLogFormats {
               ContextVariable.suggestion(name)));
       return;
     }
-    pieces.add(new AccessLogFormat.Variable(variable.get(), place(name, json)));
+    pieces.add(new AccessLogFormat.Variable(variable.get(), place(name, notation)));
   }
 
-  private Place place(String name, boolean json) {
-    if (!json || inString) {
-      return Place.IN_TEXT;
-    }
-    return name.equals("error.messageString") ? Place.JSON_READY : Place.JSON_VALUE;
+  private Place place(String name, Notation notation) {
+    return switch (notation) {
+      case TEXT -> Place.IN_TEXT;
+      case CLF -> inString ? Place.IN_TEXT : Place.IN_FIELD;
+      case XML -> Place.IN_XML;
+      case CSV -> Place.IN_CSV;
+      case JSON -> {
+        if (inString) {
+          yield Place.IN_TEXT;
+        }
+        yield name.equals("error.messageString") ? Place.JSON_READY : Place.JSON_VALUE;
+      }
+    };
   }
 
   private boolean endsInString(String text) {

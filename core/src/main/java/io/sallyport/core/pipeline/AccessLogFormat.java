@@ -5,39 +5,17 @@ import java.util.List;
 
 /**
  * The compiled format of access log lines. AWS copies values into the line as they are, so that a
- * quote in a header breaks a JSON line; here they are escaped ({@link Escaping}), an unset value
- * outside quotes of a JSON format is {@code null}, and a text outside quotes gets them.
+ * quote in a header breaks a JSON line; here they are escaped as their place demands ({@link
+ * Escaping}), an unset value outside quotes of a JSON format is {@code null}, and a text outside
+ * quotes gets them.
  */
 public final class AccessLogFormat {
 
-  /** The format of REST APIs where the operator gives none: AWS's JSON preset and latencies. */
-  public static final String REST_JSON =
-      "{\"requestId\":\"$context.requestId\",\"extendedRequestId\":\"$context.extendedRequestId\","
-          + "\"ip\":\"$context.identity.sourceIp\",\"requestTime\":\"$context.requestTime\","
-          + "\"httpMethod\":\"$context.httpMethod\",\"path\":\"$context.path\","
-          + "\"resourcePath\":\"$context.resourcePath\",\"apiId\":\"$context.apiId\","
-          + "\"stage\":\"$context.stage\",\"status\":\"$context.status\","
-          + "\"protocol\":\"$context.protocol\",\"responseLength\":\"$context.responseLength\","
-          + "\"responseLatency\":\"$context.responseLatency\","
-          + "\"integrationLatency\":\"$context.integrationLatency\","
-          + "\"errorType\":\"$context.error.responseType\"}";
-
-  /** The format of HTTP APIs where the operator gives none. */
-  public static final String HTTP_JSON =
-      "{\"requestId\":\"$context.requestId\",\"ip\":\"$context.identity.sourceIp\","
-          + "\"requestTime\":\"$context.requestTime\",\"httpMethod\":\"$context.httpMethod\","
-          + "\"path\":\"$context.path\",\"routeKey\":\"$context.routeKey\","
-          + "\"apiId\":\"$context.apiId\",\"stage\":\"$context.stage\","
-          + "\"status\":\"$context.status\",\"protocol\":\"$context.protocol\","
-          + "\"responseLength\":\"$context.responseLength\","
-          + "\"responseLatency\":\"$context.responseLatency\","
-          + "\"integrationLatency\":\"$context.integrationLatency\"}";
-
-  /** What happens to quotes and backslashes in values. */
+  /** What happens to characters of values that mean something to the format. */
   public enum Escaping {
     /** They are escaped, so that no value reaches beyond its own place in the line. */
     ESCAPED,
-    /** They are copied, as AWS does. */
+    /** They are copied, as AWS does; what could end the line still is escaped. */
     AS_AWS
   }
 
@@ -71,12 +49,24 @@ public final class AccessLogFormat {
 
   /** Where a value stands. */
   public enum Place {
-    /** In plain text or inside a JSON string: an unset value is {@code -}. */
-    IN_TEXT,
+    /** In plain text or inside quotes: an unset value is {@code -}. */
+    IN_TEXT(Quoting.BACKSLASH),
+    /** Between spaces that part fields, as in the common log format. */
+    IN_FIELD(Quoting.FIELD),
+    /** In an element or attribute of XML. */
+    IN_XML(Quoting.XML),
+    /** Between commas. */
+    IN_CSV(Quoting.CSV),
     /** Where JSON expects a whole value: an unset one is {@code null}, texts get quotes. */
-    JSON_VALUE,
+    JSON_VALUE(Quoting.BACKSLASH),
     /** As {@link #JSON_VALUE}, of a variable that brings its own quotes. */
-    JSON_READY
+    JSON_READY(Quoting.NONE);
+
+    private final Quoting quoting;
+
+    Place(Quoting quoting) {
+      this.quoting = quoting;
+    }
   }
 
   /** Adds the line of {@code record} to {@code out}, with the line end. */
@@ -91,29 +81,31 @@ public final class AccessLogFormat {
   }
 
   private void write(Variable piece, ExchangeRecord record, LogLine out) {
-    ContextVariable variable = piece.variable();
-    switch (piece.place()) {
-      case IN_TEXT -> {
-        if (variable.write(record, out, escaping) == ContextVariable.Written.NOTHING) {
+    Place place = piece.place();
+    Quoting quoting = escaping == Escaping.AS_AWS ? Quoting.NONE : place.quoting;
+    switch (place) {
+      case IN_TEXT, IN_FIELD, IN_XML, IN_CSV -> {
+        if (piece.variable().write(record, out, quoting) == ContextVariable.Written.NOTHING) {
           out.raw('-');
         }
       }
-      case JSON_VALUE -> jsonValue(variable, record, out);
+      case JSON_VALUE -> jsonValue(piece.variable(), record, out, quoting);
       case JSON_READY -> {
-        if (variable.write(record, out, Escaping.AS_AWS) == ContextVariable.Written.NOTHING) {
+        if (piece.variable().write(record, out, quoting) == ContextVariable.Written.NOTHING) {
           out.raw(NULL);
         }
       }
     }
   }
 
-  private void jsonValue(ContextVariable variable, ExchangeRecord record, LogLine out) {
+  private static void jsonValue(
+      ContextVariable variable, ExchangeRecord record, LogLine out, Quoting quoting) {
     int start = out.length();
     boolean quoted = !variable.isNumber();
     if (quoted) {
       out.raw('"');
     }
-    if (variable.write(record, out, escaping) == ContextVariable.Written.NOTHING) {
+    if (variable.write(record, out, quoting) == ContextVariable.Written.NOTHING) {
       out.cut(start);
       out.raw(NULL);
     } else if (quoted) {

@@ -52,14 +52,14 @@ public final class ContextVariable {
   }
 
   /** Writes the value once the exchange is over; gives back whether there was one. */
-  Written write(ExchangeRecord record, LogLine out, AccessLogFormat.Escaping escaping) {
+  Written write(ExchangeRecord record, LogLine out, Quoting quoting) {
     switch (kind) {
       case TEXT, LOG_TEXT -> {
         String value = text.apply(record.exchange());
         if (value == null) {
           return Written.NOTHING;
         }
-        out.text(value, escaping);
+        out.text(value, quoting);
       }
       case TIME -> RequestTime.write(record.exchange().arrivalMillis(), out);
       case NUMBER -> {

@@ -53,7 +53,7 @@ final class ContextVariables {
     TABLE.put("requestTime", ContextVariable.time());
     text("protocol", exchange -> "HTTP/1.1"); // AWS says so for every client, HTTP/2 ones included
     text("path", ContextVariables::path);
-    text("httpMethod", exchange -> exchange.request().method());
+    text("httpMethod", exchange -> present(exchange.request().method()));
     text("domainName", exchange -> present(exchange.request().host()));
     text("domainPrefix", ContextVariables::domainPrefix);
     text("identity.sourceIp", ContextVariables::sourceIp);

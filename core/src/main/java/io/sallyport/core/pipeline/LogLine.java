@@ -36,20 +36,20 @@ public final class LogLine {
     length = 0;
   }
 
-  /** Cuts what was written after {@code length}. */
-  void cut(int end) {
+  /** Cuts what was written after {@code end}. */
+  public void cut(int end) {
     length = end;
   }
 
   /** One byte as it is. */
-  LogLine raw(int b) {
+  public LogLine raw(int b) {
     room(1);
     bytes[length++] = (byte) b;
     return this;
   }
 
   /** Bytes as they are. */
-  LogLine raw(byte[] text) {
+  public LogLine raw(byte[] text) {
     room(text.length);
     System.arraycopy(text, 0, bytes, length, text.length);
     length += text.length;
@@ -57,7 +57,7 @@ public final class LogLine {
   }
 
   /** A number in decimal. */
-  LogLine number(long value) {
+  public LogLine number(long value) {
     room(20);
     if (value < 0) {
       bytes[length++] = '-';
@@ -82,28 +82,73 @@ public final class LogLine {
   }
 
   /**
-   * Text of unknown origin as UTF-8. Quotes and backslashes are escaped where {@code escaping} says
-   * so; characters that could end a line or steer a terminal always are.
+   * Text of unknown origin as UTF-8, written so that it stays in its place. Characters that could
+   * end a line or steer a terminal are escaped, however it is quoted.
    */
-  LogLine text(String value, AccessLogFormat.Escaping escaping) {
-    room(value.length() * 6);
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c >= 0x20 && c < 0x7F) {
-        if ((c == '"' || c == '\\') && escaping == AccessLogFormat.Escaping.ESCAPED) {
-          bytes[length++] = '\\';
-        }
-        bytes[length++] = (byte) c;
-      } else {
-        i += wide(value, i, c);
-      }
+  public LogLine text(String value, Quoting quoting) {
+    switch (quoting) {
+      case NONE, BACKSLASH, FIELD -> plain(value, quoting);
+      case XML -> XmlText.write(value, this);
+      case CSV -> CsvText.write(value, this);
     }
     return this;
   }
 
+  private void plain(String value, Quoting quoting) {
+    room(value.length() * 6);
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c > 0x20 && c < 0x7F) {
+        if ((c == '"' || c == '\\') && quoting != Quoting.NONE) {
+          bytes[length++] = '\\';
+        }
+        bytes[length++] = (byte) c;
+      } else if (c == ' ' && quoting != Quoting.FIELD) {
+        bytes[length++] = ' ';
+      } else {
+        i += wide(value, i, c);
+      }
+    }
+  }
+
+  /**
+   * The character of {@code value} at {@code at}, escaped with a backslash where it could do harm.
+   *
+   * @return the number of further characters that were used
+   */
+  int character(String value, int at) {
+    room(6);
+    char c = value.charAt(at);
+    if (c >= 0x20 && c < 0x7F) {
+      bytes[length++] = (byte) c;
+      return 0;
+    }
+    return wide(value, at, c);
+  }
+
+  /** Four hexadecimal digits. */
+  LogLine hex(char c) {
+    room(4);
+    bytes[length++] = HEX[c >> 12];
+    bytes[length++] = HEX[c >> 8 & 0xF];
+    bytes[length++] = HEX[c >> 4 & 0xF];
+    bytes[length++] = HEX[c & 0xF];
+    return this;
+  }
+
+  /** Whether a character could end a line, steer a terminal or deceive a reader. */
+  static boolean isHarmful(char c) {
+    return c < 0x20
+        || (c >= 0x7F && c < 0xA0)
+        || c == '\u2028'
+        || c == '\u2029'
+        || c == '\uFEFF'
+        || isDirection(c);
+  }
+
   /** Writes a character beyond printable ASCII; gives the number of further characters used. */
   private int wide(String value, int at, char c) {
-    if (c < 0xA0 || c == '\u2028' || c == '\u2029' || c == '\uFEFF' || isDirection(c)) {
+    if (c == ' ' || isHarmful(c)) {
       escape(c);
     } else if (c < 0x800) {
       bytes[length++] = (byte) (0xC0 | c >> 6);
@@ -135,10 +180,7 @@ public final class LogLine {
   private void escape(char c) {
     bytes[length++] = '\\';
     bytes[length++] = 'u';
-    bytes[length++] = HEX[c >> 12];
-    bytes[length++] = HEX[c >> 8 & 0xF];
-    bytes[length++] = HEX[c >> 4 & 0xF];
-    bytes[length++] = HEX[c & 0xF];
+    hex(c);
   }
 
   private void room(int more) {

@@ -67,6 +67,7 @@ public final class Pipeline {
   public void begin(Exchange exchange) {
     try {
       exchange.select(snapshot.get().select(exchange));
+      recorder.selected(exchange);
     } catch (RuntimeException | Error e) {
       bug(exchange, e);
       return;
@@ -249,6 +250,7 @@ public final class Pipeline {
     if (exchange.hasRoute()) {
       exchange.route().stage().wording().sign(exchange, response);
     }
+    recorder.answered(exchange, response);
     exchange.status(response.status());
     exchange.caller().answer(response);
   }
@@ -345,7 +347,7 @@ public final class Pipeline {
     exchange.caller().answer(response);
   }
 
-  private static Response words(Exchange exchange, Refusal refusal) {
+  private Response words(Exchange exchange, Refusal refusal) {
     if (!exchange.hasRoute()) {
       return Unrouted.response(refusal);
     }
@@ -353,6 +355,7 @@ public final class Pipeline {
       Wording wording = exchange.route().stage().wording();
       Response response = wording.refuse(exchange, refusal);
       wording.sign(exchange, response);
+      recorder.answered(exchange, response);
       return response;
     } catch (RuntimeException | Error again) {
       LOG.error("request {}: nor could the failure be worded", exchange.requestId(), again);

@@ -6,6 +6,7 @@ import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.pipeline.AccessLogFormat;
 import io.sallyport.core.pipeline.AccessLogFormat.Escaping;
+import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.ExchangeRecord;
 import io.sallyport.core.pipeline.LogLine;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -100,8 +101,9 @@ class AccessLogTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {AccessLogFormat.REST_JSON, AccessLogFormat.HTTP_JSON})
-  void hasDefaultsThatAreJson(String format) {
+  @EnumSource(ApiType.class)
+  void hasDefaultsThatAreJson(ApiType type) {
+    String format = AccessLogPreset.JSON.format(type);
     JsonNode tree =
         new ObjectMapper().readTree(line(format, running.get("/prod/pets/1?x=1").end()));
 

@@ -75,7 +75,7 @@ class IdsTest {
   @Test
   void growsAndForgets() {
     LogLine line = new LogLine(0);
-    line.text("é€😀".repeat(100), AccessLogFormat.Escaping.ESCAPED);
+    line.text("é€😀".repeat(100), Quoting.BACKSLASH);
 
     assertThat(text(line)).isEqualTo("é€😀".repeat(100));
     line.clear();

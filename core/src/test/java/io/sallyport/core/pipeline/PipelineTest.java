@@ -329,6 +329,31 @@ class PipelineTest {
   }
 
   @Test
+  void answers500WhenTheRecorderBreaksBeforeTheEnd() {
+    Recorder broken =
+        new Recorder() {
+          @Override
+          public void answered(Exchange exchange, Response response) {
+            throw new IllegalStateException("bug");
+          }
+
+          @Override
+          public void record(ExchangeRecord record) {
+            records.add(record);
+          }
+        };
+    Pipeline pipeline =
+        new Pipeline(() -> exchange -> route(), broken, executor, budget, times, 1000);
+    Exchange exchange = exchange();
+
+    pipeline.begin(exchange);
+
+    assertThat(status()).isEqualTo(500);
+    pipeline.end(exchange, Ending.ANSWERED, 0);
+    assertThat(records).hasSize(1);
+  }
+
+  @Test
   void answers500WhenSelectionBreaks() {
     Pipeline pipeline =
         new Pipeline(

@@ -1,4 +1,4 @@
-package io.sallyport.adapters.accesslog;
+package io.sallyport.adapters.linelog;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one thread that writes access log lines. */
+/** The one thread that writes the lines of one log. */
 final class LogWriter implements Runnable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(AccessLog.class);
+  private static final Logger LOG = LoggerFactory.getLogger(LineLog.class);
   private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
   private static final int BATCH_BYTES = 1 << 18;
 
+  private final String name;
   private final LogTarget target;
   private final AtomicReferenceArray<@Nullable LineRing> rings;
   private final ByteBuffer batch = ByteBuffer.allocateDirect(BATCH_BYTES);
@@ -32,7 +33,8 @@ final class LogWriter implements Runnable {
   private @Nullable FileChannel channel;
   private boolean failing;
 
-  LogWriter(LogTarget target, AtomicReferenceArray<@Nullable LineRing> rings) {
+  LogWriter(String name, LogTarget target, AtomicReferenceArray<@Nullable LineRing> rings) {
+    this.name = name;
     this.target = target;
     this.rings = rings;
   }
@@ -146,7 +148,7 @@ final class LogWriter implements Runnable {
   private void fail(String reason) {
     if (!failing) {
       failing = true;
-      LOG.warn("the access log `{}` cannot be written: {}; lines are lost", target, reason);
+      LOG.warn("the {} `{}` cannot be written: {}; lines are lost", name, target, reason);
     }
   }
 

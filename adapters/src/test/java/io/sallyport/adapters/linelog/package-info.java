@@ -1,4 +1,4 @@
 @NullMarked
-package io.sallyport.adapters.accesslog;
+package io.sallyport.adapters.linelog;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.sallyport.adapters.accesslog;
+package io.sallyport.adapters.linelog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AccessLogTest {
+class LineLogTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -20,7 +20,8 @@ class AccessLogTest {
 
   @Test
   void saysWhyTheFileCannotBeOpened() throws Exception {
-    AccessLog log = new AccessLog(new LogTarget.ToFile(directory.resolve("none/access.log")), 1);
+    LineLog log =
+        new LineLog("access log", new LogTarget.ToFile(directory.resolve("none/access.log")), 1);
     assertThat(log.start(PATIENCE)).isEqualTo("its directory does not exist");
     append(log, 0, "line");
     log.close(PATIENCE);
@@ -30,7 +31,7 @@ class AccessLogTest {
   @Test
   void writesEveryLineOfEveryLoopWhole() throws Exception {
     Path file = directory.resolve("access.log");
-    AccessLog log = new AccessLog(new LogTarget.ToFile(file), 2);
+    LineLog log = new LineLog("access log", new LogTarget.ToFile(file), 2);
     assertThat(log.start(PATIENCE)).isNull();
     Thread other = Thread.ofPlatform().start(() -> appendMany(log, 1));
     appendMany(log, 0);
@@ -44,7 +45,7 @@ class AccessLogTest {
   @Test
   void losesAndCountsLinesWhenThePipeIsSlow() throws Exception {
     Path pipe = pipe();
-    AccessLog log = new AccessLog(new LogTarget.ToFile(pipe), 1, 4096);
+    LineLog log = new LineLog("access log", new LogTarget.ToFile(pipe), 1, 4096);
     assertThat(log.start(Duration.ofMillis(10))).isNull();
     try (InputStream reader = Files.newInputStream(pipe)) {
       long slowest = 0;
@@ -63,9 +64,22 @@ class AccessLogTest {
   }
 
   @Test
+  void keepsLinesTogetherOrLosesAllOfThem() throws Exception {
+    Path file = directory.resolve("execution.log");
+    LineLog log = new LineLog("execution log", new LogTarget.ToFile(file), 1, 64);
+    append(log, 0, "first\nsecond\nthird");
+    append(log, 0, "a line\nand another that finds no room in the ring, as long as it is");
+    append(log, 0, "last");
+    assertThat(log.lost()).isEqualTo(2);
+    assertThat(log.start(PATIENCE)).isNull();
+    log.close(PATIENCE);
+    assertThat(file).hasContent("first\nsecond\nthird\nlast");
+  }
+
+  @Test
   void countsLinesAsLostWhenTheReaderOfThePipeIsGone() throws Exception {
     Path pipe = pipe();
-    AccessLog log = new AccessLog(new LogTarget.ToFile(pipe), 1);
+    LineLog log = new LineLog("access log", new LogTarget.ToFile(pipe), 1);
     assertThat(log.start(Duration.ofMillis(10))).isNull();
     Files.newInputStream(pipe).close();
     append(log, 0, "first");
@@ -76,7 +90,7 @@ class AccessLogTest {
 
   @Test
   void givesUpClosingWhenNobodyReads() throws Exception {
-    AccessLog log = new AccessLog(new LogTarget.ToFile(pipe()), 1);
+    LineLog log = new LineLog("access log", new LogTarget.ToFile(pipe()), 1);
     assertThat(log.start(Duration.ofMillis(10))).isNull();
     long start = System.nanoTime();
     log.close(Duration.ofMillis(50));
@@ -86,7 +100,7 @@ class AccessLogTest {
   @Test
   void leavesARotatedFileBehind() throws Exception {
     Path file = directory.resolve("access.log");
-    AccessLog log = new AccessLog(new LogTarget.ToFile(file), 1);
+    LineLog log = new LineLog("access log", new LogTarget.ToFile(file), 1);
     assertThat(log.start(PATIENCE)).isNull();
     append(log, 0, "before");
     await(file, "before\n");
@@ -113,18 +127,18 @@ class AccessLogTest {
     }
   }
 
-  private static void appendMany(AccessLog log, int loop) {
+  private static void appendMany(LineLog log, int loop) {
     for (int i = 0; i < 20_000; i++) {
       append(log, loop, "loop " + loop + " line " + i + " " + "x".repeat(40));
     }
   }
 
-  private static void append(AccessLog log, int loop, String line) {
+  private static void append(LineLog log, int loop, String line) {
     byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
     log.append(loop, bytes, bytes.length);
   }
 
-  private static void closeQuietly(AccessLog log) {
+  private static void closeQuietly(LineLog log) {
     try {
       log.close(PATIENCE);
     } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package io.sallyport.adapters.accesslog;
+package io.sallyport.adapters.linelog;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Where access log lines go. */
+/** Where log lines go. */
 public sealed interface LogTarget {
 
   /** Opens it for appending; may block where the file is a pipe. */
@@ -28,9 +28,7 @@ public sealed interface LogTarget {
     }
   }
 
-  /**
-   * A file, made when it is not there. A rotated file is left behind by {@link AccessLog#reopen}.
-   */
+  /** A file, made when it is not there. A rotated file is left behind by {@link LineLog#reopen}. */
   record ToFile(Path path) implements LogTarget {
 
     @Override

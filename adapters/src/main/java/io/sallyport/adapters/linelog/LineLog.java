@@ -1,4 +1,4 @@
-package io.sallyport.adapters.accesslog;
+package io.sallyport.adapters.linelog;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -8,10 +8,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes access log lines from the event loops and writes them from a thread of its own. An event
- * loop never waits for the disk: a line that finds its loop's ring full is lost and counted.
+ * Takes log lines from the event loops and writes them from a thread of its own. An event loop
+ * never waits for the disk: lines that find their loop's ring full are lost and counted.
  */
-public final class AccessLog {
+public final class LineLog {
 
   /** Room for the lines of one loop, in bytes: at 200 bytes a line some 5,000 lines. */
   static final int RING_BYTES = 1 << 20;
@@ -22,17 +22,18 @@ public final class AccessLog {
   private final Thread thread;
 
   /**
+   * @param name what the log is called where it cannot be written
    * @param loops the number of event loops
    */
-  public AccessLog(LogTarget target, int loops) {
-    this(target, loops, RING_BYTES);
+  public LineLog(String name, LogTarget target, int loops) {
+    this(name, target, loops, RING_BYTES);
   }
 
-  AccessLog(LogTarget target, int loops, int ringBytes) {
+  LineLog(String name, LogTarget target, int loops, int ringBytes) {
     this.rings = new AtomicReferenceArray<>(loops);
     this.ringBytes = ringBytes;
-    this.writer = new LogWriter(target, rings);
-    this.thread = Thread.ofPlatform().daemon().name("access-log").unstarted(writer);
+    this.writer = new LogWriter(name, target, rings);
+    this.thread = Thread.ofPlatform().daemon().name(name.replace(' ', '-')).unstarted(writer);
   }
 
   /**
@@ -47,18 +48,18 @@ public final class AccessLog {
   }
 
   /**
-   * Appends a line. Called on the loop alone.
+   * Appends lines that stay together: all of them, or none. Called on the loop alone.
    *
    * @param loop the loop's index, from 0
-   * @param line starts with the line's bytes, its line feed included
+   * @param lines starts with the bytes of one or more lines, their line feeds included
    */
-  public void append(int loop, byte[] line, int length) {
+  public void append(int loop, byte[] lines, int length) {
     LineRing ring = rings.getPlain(loop);
     if (ring == null) {
       ring = new LineRing(ringBytes);
       rings.setRelease(loop, ring);
     }
-    int waiting = ring.append(line, length);
+    int waiting = ring.append(lines, length);
     // The writer looks on its own ten times a second; it is woken only when that may be too late,
     // and once for each crossing of the mark, because waking costs a system call.
     if (waiting >= ringBytes / 4 && waiting - length < ringBytes / 4) {

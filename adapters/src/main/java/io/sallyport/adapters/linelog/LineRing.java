@@ -1,4 +1,4 @@
-package io.sallyport.adapters.accesslog;
+package io.sallyport.adapters.linelog;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -50,21 +50,21 @@ final class LineRing {
   }
 
   /**
-   * Appends a line, or counts it as lost when there is no room. For the producer alone.
+   * Appends lines, or counts them as lost when there is no room. For the producer alone.
    *
-   * @return the bytes that wait now; -1 when the line was lost
+   * @return the bytes that wait now; -1 when the lines were lost
    */
-  int append(byte[] line, int length) {
+  int append(byte[] lines, int length) {
     long end = (long) TAIL.get(this);
     int waiting = (int) (end - (long) HEAD.getAcquire(this));
     if (length > ring.length - waiting) {
-      LOST.setOpaque(this, (long) LOST.get(this) + 1);
+      LOST.setOpaque(this, (long) LOST.get(this) + count(lines, length));
       return -1;
     }
     int at = (int) end & mask;
     int first = Math.min(length, ring.length - at);
-    System.arraycopy(line, 0, ring, at, first);
-    System.arraycopy(line, first, ring, 0, length - first);
+    System.arraycopy(lines, 0, ring, at, first);
+    System.arraycopy(lines, first, ring, 0, length - first);
     TAIL.setRelease(this, end + length);
     return waiting + length;
   }
@@ -83,6 +83,14 @@ final class LineRing {
     target.put(ring, at, first).put(ring, 0, length - first);
     HEAD.setRelease(this, start + length);
     return length;
+  }
+
+  private static int count(byte[] lines, int length) {
+    int count = 0;
+    for (int i = 0; i < length; i++) {
+      count += lines[i] == '\n' ? 1 : 0;
+    }
+    return count;
   }
 
   /** Lines that found no room. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.app.report;
+
+import org.jspecify.annotations.NullMarked;

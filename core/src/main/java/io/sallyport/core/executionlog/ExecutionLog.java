@@ -1,0 +1,175 @@
+package io.sallyport.core.executionlog;
+
+import io.sallyport.core.message.BodyBudget;
+import io.sallyport.core.message.GatewayResponseType;
+import io.sallyport.core.message.Refusal;
+import io.sallyport.core.message.Request;
+import io.sallyport.core.message.Response;
+import io.sallyport.core.pipeline.ApiType;
+import io.sallyport.core.pipeline.Ending;
+import io.sallyport.core.pipeline.Exchange;
+import io.sallyport.core.pipeline.ExchangeRecord;
+import io.sallyport.core.pipeline.LogLine;
+import io.sallyport.core.pipeline.Route;
+import io.sallyport.core.pipeline.Times;
+import io.sallyport.core.pipeline.Upstream;
+
+/**
+ * Logs what happens to the requests of REST APIs that a method matches, as it happens. See the API
+ * Gateway guide, "Set up CloudWatch logging for REST APIs". Whatever AWS's words are not recorded
+ * for begins with words of its own; {@code docs/fidelity.md} lists them.
+ */
+public final class ExecutionLog {
+
+  private final Lines lines;
+  private final Times times;
+  private final Events[] events;
+  private volatile ExecutionLogSettings settings;
+
+  /** Takes lines that belong together, on the loop they come from. */
+  @FunctionalInterface
+  public interface Lines {
+    void append(int loop, byte[] lines, int length);
+  }
+
+  /**
+   * @param loops the number of event loops
+   */
+  public ExecutionLog(ExecutionLogSettings settings, Lines lines, Times times, int loops) {
+    this.settings = settings;
+    this.lines = lines;
+    this.times = times;
+    this.events = new Events[loops];
+    for (int i = 0; i < loops; i++) {
+      events[i] = new Events();
+    }
+  }
+
+  /** What is logged from now on. */
+  public void settings(ExecutionLogSettings later) {
+    settings = later;
+  }
+
+  /**
+   * An upstream that logs what goes to endpoints and what comes back.
+   *
+   * @param budget what all held bodies together may use: with data trace short bodies are held
+   */
+  public Upstream watching(Upstream upstream, BodyBudget budget) {
+    return new WatchedUpstream(this, upstream, budget);
+  }
+
+  /** The route is selected, nothing of it has run. */
+  public void selected(Exchange exchange) {
+    ExecutionLogSettings now = settings;
+    if (!now.logsAll() || !logs(exchange)) {
+      return;
+    }
+    Request request = exchange.request();
+    Events out = start(exchange, now);
+    out.event("Extended Request Id: " + exchange.extendedRequestId());
+    out.event("Starting execution for request: " + exchange.requestId());
+    String path = request.path().substring(exchange.pathOffset());
+    out.event(
+        "HTTP Method: " + request.method() + ", Resource Path: ", path.isEmpty() ? "/" : path);
+    if (now.logsData()) {
+      Route route = exchange.route();
+      out.path("Method request path: ", exchange, route.parameters());
+      out.query("Method request query string: ", request.query());
+      out.headers("Method request headers: ", request.headers());
+    }
+    append(exchange, out);
+  }
+
+  /** The response is about to go to the caller. */
+  public void answered(Exchange exchange, Response response) {
+    ExecutionLogSettings now = settings;
+    Refusal refusal = exchange.refusal();
+    if (!logs(exchange) || (refusal == null && !now.logsAll())) {
+      return;
+    }
+    Events out = start(exchange, now);
+    if (refusal != null) {
+      failed(refusal, response.status(), out);
+    }
+    if (now.logsData()) {
+      String coding = Fields.contentEncoding(response);
+      out.body("Method response body after transformations: ", response.body(), coding);
+      out.fields(
+          "Method response headers: ",
+          null,
+          response.headers(),
+          response.rules(),
+          response.edits());
+    }
+    if (refusal == null) {
+      out.event("Successfully completed execution");
+    }
+    out.event("Method completed with status: " + response.status());
+    append(exchange, out);
+  }
+
+  /** The exchange is over; says only what is not known from {@link #answered}. */
+  public void ended(ExchangeRecord record) {
+    Exchange exchange = record.exchange();
+    ExecutionLogSettings now = settings;
+    if (record.ending() == Ending.ANSWERED || !logs(exchange)) {
+      return;
+    }
+    switch (record.ending()) {
+      case ANSWERED -> {}
+      case CALLER_GONE -> {
+        if (now.logsAll()) {
+          append(exchange, start(exchange, now).event("Execution ended: the caller went away"));
+        }
+      }
+      case INTEGRATION_BROKE ->
+          append(
+              exchange,
+              start(exchange, now)
+                  .event("Execution failed: the endpoint broke off in the middle of its body"));
+    }
+  }
+
+  long nanos() {
+    return times.nanos();
+  }
+
+  ExecutionLogSettings settings() {
+    return settings;
+  }
+
+  /** Whether there is a log of the exchange: HTTP APIs have none, nor has what matches nothing. */
+  boolean logs(Exchange exchange) {
+    return exchange.hasRoute()
+        && exchange.route().matched()
+        && exchange.route().stage().type() == ApiType.REST;
+  }
+
+  /** Begins with events of {@code exchange}; called on its loop. */
+  Events start(Exchange exchange, ExecutionLogSettings now) {
+    return events[exchange.caller().loop()].start(exchange, times.millis(), now.masking());
+  }
+
+  void append(Exchange exchange, Events out) {
+    LogLine written = out.lines();
+    lines.append(exchange.caller().loop(), written.bytes(), written.length());
+  }
+
+  private static void failed(Refusal refusal, int status, Events out) {
+    switch (refusal) {
+      case Refusal.GatewayResponse gateway -> {
+        if (gateway.type() == GatewayResponseType.API_CONFIGURATION_ERROR) {
+          out.event("Execution failed due to configuration error: ", gateway.reason());
+        } else if (gateway.type() == GatewayResponseType.INTEGRATION_TIMEOUT) {
+          out.event("Execution failed due to a timeout error");
+        } else {
+          out.event("Execution failed: ", gateway.reason());
+        }
+        out.event("Gateway response type: " + gateway.type() + " with status code: " + status);
+      }
+      case Refusal.Custom custom -> out.event("Execution failed: ", custom.reason());
+      case Refusal.Protocol protocol -> out.event("Execution failed: ", protocol.reason());
+    }
+  }
+}
