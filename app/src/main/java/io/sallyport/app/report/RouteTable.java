@@ -2,7 +2,7 @@ package io.sallyport.app.report;
 
 import io.sallyport.core.snapshot.DeployedApi;
 import io.sallyport.core.snapshot.GatewaySnapshot;
-import io.sallyport.core.snapshot.RouteSummary;
+import io.sallyport.core.snapshot.DeployedRoute;
 import java.io.PrintStream;
 import java.util.List;
 
@@ -20,9 +20,9 @@ public final class RouteTable {
           api.id(),
           api.stage().name(),
           api.hosts().isEmpty() ? "" : "  hosts " + String.join(", ", api.hosts()));
-      int key = width(api, RouteSummary::key);
-      int integration = width(api, RouteSummary::integration);
-      for (RouteSummary route : api.routes()) {
+      int key = width(api, DeployedRoute::key);
+      int integration = width(api, DeployedRoute::integration);
+      for (DeployedRoute route : api.routes()) {
         out.printf(
             "  %-" + key + "s  %-" + integration + "s  enforced: %s%n",
             route.key(),
@@ -37,7 +37,7 @@ public final class RouteTable {
   }
 
   private static int width(
-      DeployedApi api, java.util.function.Function<RouteSummary, String> column) {
+      DeployedApi api, java.util.function.Function<DeployedRoute, String> column) {
     return api.routes().stream().map(column).mapToInt(String::length).max().orElse(1);
   }
 

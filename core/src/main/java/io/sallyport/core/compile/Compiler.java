@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns definitions into a snapshot. Everything that can be decided before a request arrives is
- * decided here; an API whose definition did not change is taken from the snapshot before.
+ * decided here; an API or route whose definition did not change is taken from the snapshot before.
  */
 public final class Compiler {
 
@@ -59,16 +59,17 @@ public final class Compiler {
 
   private DeployedApi deploy(
       ApiDefinition api, @Nullable GatewaySnapshot previous, Problems problems) {
-    String digest = Digests.of(api, endpoints, payloadLimit);
-    DeployedApi same = previous == null ? null : previous.api(api.id()).orElse(null);
+    DefinitionDigests digests = DefinitionDigests.of(api, endpoints, payloadLimit);
+    DeployedApi before = previous == null ? null : previous.api(api.id()).orElse(null);
     // One with problems is read again, so that what is let pass is let pass by today's settings.
-    if (same != null
-        && same.stage().digest().equals(digest)
-        && same.origin() == DeployedApi.Origin.CLEAN) {
-      return same;
+    if (before != null
+        && before.digest().equals(digests.whole())
+        && before.origin() == DeployedApi.Origin.CLEAN) {
+      return before;
     }
     Context context = new Context(api, upstream, endpoints, payloadLimit, problems);
-    return new ApiCompiler(context, digest).compile();
+    Reusable reusable = new Reusable(before, digests.stage());
+    return new ApiCompiler(context, digests, reusable).compile();
   }
 
   /**

@@ -13,6 +13,8 @@ public final class Problems {
   private final Set<String> allowed;
   private final Set<Problem> found = new LinkedHashSet<>();
   private final Set<Problem> passed = new LinkedHashSet<>();
+  private int added;
+  private int errors;
 
   /**
    * @param allowed the ids given with {@code --allow-unenforced} and {@code allowUnenforced}
@@ -26,11 +28,25 @@ public final class Problems {
    * is the same problem, met through another reference or alias.
    */
   public void add(Problem problem) {
+    added++;
     if (problem.allowance() == Allowance.BY_ID && allowed.contains(problem.id())) {
       passed.add(problem);
-    } else {
-      found.add(problem);
+    } else if (found.add(problem) && problem.severity() == Severity.ERROR) {
+      errors++;
     }
+  }
+
+  /**
+   * How often a problem was added, those that were let pass or known already included. It stays the
+   * same over a piece of work exactly when that work met no problem.
+   */
+  public int added() {
+    return added;
+  }
+
+  /** The number of errors found. */
+  public int errors() {
+    return errors;
   }
 
   /** Everything that was not let pass, in the order it was found. */
@@ -45,7 +61,7 @@ public final class Problems {
 
   /** Whether anything keeps the definitions from being served. */
   public boolean hasErrors() {
-    return found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    return errors > 0;
   }
 
   /** Allowances that no problem needed. */

@@ -37,15 +37,9 @@ public final class OpenApiReader {
    */
   public static Optional<ApiDefinition> read(
       ApiSettings settings, byte[] content, Problems problems) {
-    long before = errors(problems);
+    int before = problems.errors();
     Optional<ApiDefinition> definition = readInto(settings, content, problems);
-    return errors(problems) > before ? Optional.empty() : definition;
-  }
-
-  private static long errors(Problems problems) {
-    return problems.found().stream()
-        .filter(problem -> problem.severity() == Problem.Severity.ERROR)
-        .count();
+    return problems.errors() > before ? Optional.empty() : definition;
   }
 
   private static Optional<ApiDefinition> readInto(
