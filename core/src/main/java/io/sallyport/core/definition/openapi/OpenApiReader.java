@@ -57,7 +57,7 @@ public final class OpenApiReader {
       problems.add(functions.get());
       return Optional.empty();
     }
-    Mapping replaced = new AwsVariables(settings, problems).replaceIn(root.get());
+    Mapping replaced = new AwsVariables(settings, problems).replaceAll(root.get());
     ApiType type = settings.type() == null ? ApiTypes.of(replaced) : settings.type();
     if (!Dialects.check(dialect.get(), type, settings.openApi31(), replaced, problems)) {
       return Optional.empty();
