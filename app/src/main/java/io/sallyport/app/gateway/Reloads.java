@@ -3,6 +3,7 @@ package io.sallyport.app.gateway;
 import io.sallyport.app.config.Configuration;
 import io.sallyport.app.config.Flags;
 import io.sallyport.app.load.Loading;
+import io.sallyport.app.load.Previous;
 import io.sallyport.app.load.RestartKeys;
 import io.sallyport.app.report.ProblemText;
 import io.sallyport.core.definition.Problem;
@@ -11,6 +12,7 @@ import io.sallyport.core.snapshot.GatewaySnapshot;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -26,6 +28,7 @@ final class Reloads {
   private final BiConsumer<GatewaySnapshot, Loading> inForce;
   private final PrintStream err;
   private GatewaySnapshot current;
+  private Map<String, String> fingerprints;
   private volatile List<Path> files;
 
   /**
@@ -45,6 +48,7 @@ final class Reloads {
     this.inForce = inForce;
     this.err = err;
     this.current = first;
+    this.fingerprints = loading.fingerprints();
     this.files = loading.settings().files();
   }
 
@@ -59,7 +63,7 @@ final class Reloads {
 
   synchronized Result reload() {
     long start = System.nanoTime();
-    Loading loading = Loading.begin(flags).read();
+    Loading loading = Loading.begin(flags).read(new Previous(current, fingerprints));
     files = loading.settings().files();
     RestartKeys.check(running, loading.settings().configuration(), loading.problems());
     Optional<GatewaySnapshot> snapshot = loading.compile(upstream, current);
@@ -73,6 +77,7 @@ final class Reloads {
 
   private Result accept(GatewaySnapshot snapshot, Loading loading, long start) {
     current = snapshot;
+    fingerprints = loading.fingerprints();
     inForce.accept(snapshot, loading);
     long millis = (System.nanoTime() - start) / 1_000_000;
     err.println("reloaded snapshot=" + snapshot.number() + " ms=" + millis);

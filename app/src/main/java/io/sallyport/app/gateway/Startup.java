@@ -5,6 +5,7 @@ import io.sallyport.app.config.Configuration;
 import io.sallyport.app.config.Flags;
 import io.sallyport.app.load.Edges;
 import io.sallyport.app.load.Loading;
+import io.sallyport.app.load.Previous;
 import io.sallyport.app.report.ProblemText;
 import io.sallyport.app.report.RouteTable;
 import io.sallyport.core.definition.Problem;
@@ -72,7 +73,7 @@ public final class Startup {
       // They take longest, and nothing here depends on them before the first request does.
       companions.start(problems);
     }
-    loading.read();
+    loading.read(Previous.NOTHING);
     Optional<Edge> edge =
         problems.hasErrors() ? Optional.empty() : Edges.open(configuration, problems);
     if (edge.isEmpty()) {

@@ -14,8 +14,8 @@ import io.sallyport.app.load.Loading;
 import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.pipeline.Pipeline;
 import io.sallyport.core.pipeline.Times;
-import io.sallyport.core.snapshot.GatewaySnapshot;
 import io.sallyport.core.snapshot.DeployedRoute;
+import io.sallyport.core.snapshot.GatewaySnapshot;
 import io.sallyport.edge.Edge;
 import java.io.PrintStream;
 import java.util.List;
@@ -71,7 +71,8 @@ final class Wiring {
     metrics.deploy(
         deployed.apis().stream()
             .map(api ->
-                new StageRoutes(api.stage(), api.routes().stream().map(DeployedRoute::key).toList()))
+                new StageRoutes(
+                    api.stage(), api.routes().stream().map(DeployedRoute::key).toList()))
             .toList());
   }
 

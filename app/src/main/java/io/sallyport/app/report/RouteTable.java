@@ -34,9 +34,7 @@ public final class RouteTable {
     for (DeployedRoute route : api.routes()) {
       column(text.append("  "), route.key(), key);
       column(text.append("  "), route.integration(), integration);
-      text.append("  enforced: ")
-          .append(enforced(route.enforced()))
-          .append(System.lineSeparator());
+      text.append("  enforced: ").append(enforced(route.enforced())).append(System.lineSeparator());
     }
     return text.toString();
   }

@@ -1,8 +1,8 @@
 package io.sallyport.app.report;
 
 import io.sallyport.core.snapshot.DeployedApi;
-import io.sallyport.core.snapshot.GatewaySnapshot;
 import io.sallyport.core.snapshot.DeployedRoute;
+import io.sallyport.core.snapshot.GatewaySnapshot;
 import java.io.StringWriter;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;

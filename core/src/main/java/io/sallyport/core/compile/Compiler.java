@@ -45,10 +45,25 @@ public final class Compiler {
    */
   public Optional<GatewaySnapshot> compile(
       List<ApiDefinition> apis, @Nullable GatewaySnapshot previous, Problems problems) {
+    return compileParts(apis.stream().map(Part.Defined::new).toList(), previous, problems);
+  }
+
+  /**
+   * The snapshot of {@code apis}, where some are known to be the same without being read; empty
+   * when {@code problems} has errors.
+   *
+   * @param previous the snapshot in force, or null for the first
+   */
+  public Optional<GatewaySnapshot> compileParts(
+      List<? extends Part> apis, @Nullable GatewaySnapshot previous, Problems problems) {
     Hosts.check(apis, problems);
     List<DeployedApi> deployed = new ArrayList<>();
-    for (ApiDefinition api : apis) {
-      deployed.add(deploy(api, previous, problems));
+    for (Part api : apis) {
+      deployed.add(
+          switch (api) {
+            case Part.Unchanged unchanged -> unchanged.api();
+            case Part.Defined(ApiDefinition definition) -> deploy(definition, previous, problems);
+          });
     }
     if (problems.hasErrors()) {
       return Optional.empty();
