@@ -20,8 +20,8 @@ import java.util.concurrent.locks.LockSupport;
  * that fell due meanwhile.
  *
  * <p>One file without dependencies, so that it runs from source: {@code java OpenLoop.java HOST
- * PORT PATH RATE SECONDS}. PATH may be {@code @FILE}: one path on each line, called in turn. Prints {@code counting} when the warm-up is over and one JSON object at
- * the end.
+ * PORT PATH RATE SECONDS}. PATH may be {@code @FILE}: one path on each line, called in turn. Prints
+ * {@code counting} when the warm-up is over and one JSON object at the end.
  */
 public final class OpenLoop {
   private static final int CONNECTIONS = 32;
@@ -91,7 +91,10 @@ public final class OpenLoop {
       sleepUntil(due);
       try {
         connection = connection == null ? new Connection() : connection;
-        connection = connection.exchange(requests.get(i % requests.size())) == After.OPEN ? connection : null;
+        connection =
+            connection.exchange(requests.get(i % requests.size())) == After.OPEN
+                ? connection
+                : null;
       } catch (IOException broken) {
         connection = null;
         fail(i);
