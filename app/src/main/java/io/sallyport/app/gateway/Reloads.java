@@ -26,6 +26,7 @@ final class Reloads {
   private final Configuration running;
   private final Upstream upstream;
   private final BiConsumer<GatewaySnapshot, Loading> inForce;
+  private final Heap heap;
   private final PrintStream err;
   private GatewaySnapshot current;
   private Map<String, String> fingerprints;
@@ -41,11 +42,13 @@ final class Reloads {
       Loading loading,
       Upstream upstream,
       BiConsumer<GatewaySnapshot, Loading> inForce,
+      Heap heap,
       PrintStream err) {
     this.flags = flags;
     this.running = loading.settings().configuration();
     this.upstream = upstream;
     this.inForce = inForce;
+    this.heap = heap;
     this.err = err;
     this.current = first;
     this.fingerprints = loading.fingerprints();
@@ -62,6 +65,12 @@ final class Reloads {
   record Refused(List<Problem> problems) implements Result {}
 
   synchronized Result reload() {
+    Result result = readAgain();
+    heap.tidy();
+    return result;
+  }
+
+  private Result readAgain() {
     long start = System.nanoTime();
     Loading loading = Loading.begin(flags).read(new Previous(current, fingerprints));
     files = loading.settings().files();

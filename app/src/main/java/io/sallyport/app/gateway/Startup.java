@@ -38,6 +38,8 @@ public final class Startup {
   /** Taken before the definitions are read, so that no edit falls between reading and watching. */
   private final FileLooks seen;
 
+  private final Heap heap = new Heap();
+
   private Startup(Flags flags, Streams streams, Runnable beforeBind) {
     this.flags = flags;
     this.streams = streams;
@@ -84,7 +86,7 @@ public final class Startup {
     if (snapshot.isEmpty()) {
       return refuse(companions, edge.get());
     }
-    Wiring wiring = new Wiring(flags, edge.get(), snapshot.get(), loading, streams.err());
+    Wiring wiring = new Wiring(flags, edge.get(), snapshot.get(), loading, streams.err(), heap);
     startAccessLogFile(wiring.accessLog);
     companions.awaitReady(problems);
     return problems.hasErrors() ? refuse(companions, edge.get()) : bind(wiring, companions);
@@ -92,6 +94,7 @@ public final class Startup {
 
   private Result bind(Wiring wiring, Companions companions) throws InterruptedException {
     Bound bound;
+    heap.tidy();
     beforeBind.run();
     try {
       bound = wiring.edge.start(wiring.pipeline, wiring.admin);

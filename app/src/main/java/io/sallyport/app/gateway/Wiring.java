@@ -42,7 +42,8 @@ final class Wiring {
   private final RequestMetrics metrics;
   private final Records records;
 
-  Wiring(Flags flags, Edge edge, GatewaySnapshot first, Loading loading, PrintStream err) {
+  Wiring(
+      Flags flags, Edge edge, GatewaySnapshot first, Loading loading, PrintStream err, Heap heap) {
     Configuration configuration = loading.settings().configuration();
     Limits limits = configuration.limits();
     this.edge = edge;
@@ -54,7 +55,7 @@ final class Wiring {
     this.pipeline =
         new Pipeline(
             snapshot::get, records, workers(limits.loops()), held, Times.SYSTEM, limits.body());
-    this.reloads = new Reloads(flags, first, loading, edge.upstream(), this::inForce, err);
+    this.reloads = new Reloads(flags, first, loading, edge.upstream(), this::inForce, heap, err);
     Exposition exposition = new Exposition(metrics, gauges(held));
     this.admin = new AdminAnswers(snapshot::get, exposition, reloads::reload);
     deploy(first);
