@@ -25,32 +25,36 @@ def measure(folder, backend, product, reloads, rate, tries, patience):
     return best
 
 
-def once(folder, backend, product, reloads, rate):
+def once(folder, backend, product, reloads, rate, path=load.PATH, rewrite=None):
+    """`path` is what is called, or `@FILE` with a path on each line; `rewrite(number)` changes the definition."""
+    rewrite = rewrite or (lambda number: targets.definition(folder / product.name, backend, generation=number + 1))
     before, started = machine.cores(), time.time()
     spent = machine.cpu_seconds(product.pid) + machine.cpu_seconds(backend.pid) + machine.children_seconds()
-    generator = subprocess.Popen(command(product, rate, reloads + 3), stdout=subprocess.PIPE, text=True)
+    generator = subprocess.Popen(command(product, rate, reloads + 3, path), stdout=subprocess.PIPE, text=True)
     # The generator's own warm-up and the compiling of its one file come first; it says when it begins to count.
     assert generator.stdout.readline().strip() == "counting"
-    refused = 0
+    refused, answer_ms = 0, []
     for number in range(reloads):
         due = time.time() + 1
-        refused += reload(folder, backend, product, number) != 200
+        rewrite(number)
+        began = time.time()
+        refused += reload(product) != 200
+        answer_ms.append((time.time() - began) * 1000)
         time.sleep(max(0, due - time.time()))
     result = json.loads(generator.communicate()[0])
     busy, elapsed = machine.busy_cores(before, machine.cores()), time.time() - started
     known = machine.cpu_seconds(product.pid) + machine.cpu_seconds(backend.pid) + machine.children_seconds() - spent
-    return {**result, "reloads": reloads, "refused_reloads": refused,
+    return {**result, "reloads": reloads, "refused_reloads": refused, "reload_ms": answer_ms,
             "foreign": max(0.0, sum(busy.values()) - known / elapsed)}
 
 
-def command(product, rate, seconds):
+def command(product, rate, seconds, path):
     java = os.path.join(os.environ["JAVA_HOME"], "bin", "java")
     return ["taskset", "-c", "1", java, "-Xms128m", "-Xmx128m", "-XX:+UseSerialGC", str(GENERATOR),
-            "127.0.0.1", str(product.plain_port), load.PATH, str(rate), str(seconds)]
+            "127.0.0.1", str(product.plain_port), path, str(rate), str(seconds)]
 
 
-def reload(folder, backend, product, number):
-    targets.definition(folder / product.name, backend, generation=number + 1)
-    connection = http.client.HTTPConnection("127.0.0.1", product.admin_port, timeout=10)
+def reload(product):
+    connection = http.client.HTTPConnection("127.0.0.1", product.admin_port, timeout=60)
     connection.request("POST", "/reload")
     return connection.getresponse().status

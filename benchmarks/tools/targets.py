@@ -105,6 +105,14 @@ def sallyport(folder, upstream, name="sallyport", cores="0", access_log=False, h
     return Target(name, spawn(cores, command, folder, name), plain, tls, admin)
 
 
+def estate(folder, name, arguments, cores="0,1", options=""):
+    """The packaged product in production mode with definitions of any size; `arguments` name them."""
+    plain, admin = free_port(), free_port()
+    command = [LAUNCHER, "up", *arguments, "--mode", "production", "--port", plain, "--admin-port", admin]
+    environment = {**os.environ, "SALLYPORT_JAVA_OPTS": (os.environ.get("SALLYPORT_JAVA_OPTS", "") + " " + options).strip()}
+    return Target(name, spawn(cores, command, folder, name, env=environment), plain, None, admin)
+
+
 def product_configuration(home, access_log):
     lines = ["mode: production"]
     if access_log:

@@ -57,6 +57,14 @@ final class Series {
 
   /** What all loops counted. The parts may be a request apart; nothing ever goes back. */
   Totals totals() {
+    boolean counted = false;
+    for (int loop = 0; loop < rows.length(); loop++) {
+      counted |= rows.getAcquire(loop) != null;
+    }
+    return counted ? sum() : Totals.NONE;
+  }
+
+  private Totals sum() {
     long[] sum = new long[LENGTH];
     for (int loop = 0; loop < rows.length(); loop++) {
       long[] row = rows.getAcquire(loop);
@@ -80,7 +88,11 @@ final class Series {
       long serverErrors,
       long aborted,
       Histogram latency,
-      Histogram integration) {}
+      Histogram integration) {
+
+    /** Of a route that had no request. */
+    static final Totals NONE = new Totals(0, 0, 0, 0, Histogram.NONE, Histogram.NONE);
+  }
 
   /**
    * A distribution of durations.
@@ -88,7 +100,10 @@ final class Series {
    * @param counts for each bucket, not accumulated; the last has no upper bound
    */
   @SuppressWarnings("ArrayRecordComponent") // made anew for every scrape
-  record Histogram(long[] counts, long sumNanos) {}
+  record Histogram(long[] counts, long sumNanos) {
+
+    static final Histogram NONE = new Histogram(new long[BOUNDS_NANOS.length + 1], 0);
+  }
 
   private long[] row(int loop) {
     long[] row = rows.getPlain(loop);

@@ -87,6 +87,28 @@ class RequestMetricsTest {
   }
 
   @Test
+  void hasHistogramsOnlyOfWhatWasCalledAndCountersOfEverything() {
+    Route pets = route("GET /pets", 200);
+    deploy(pets, route("GET /idle", 200));
+    serve(pets, 1);
+    assertThat(text())
+        .contains(
+            "sallyport_requests_total{api=\"abcdefghij\",route=\"GET /idle\",stage=\"prod\"} 0.0",
+            "sallyport_latency_seconds_bucket{api=\"abcdefghij\",route=\"GET"
+                + " /pets\",stage=\"prod\",le=\"30.0\"} 1",
+            "sallyport_integration_latency_seconds_sum{api=\"abcdefghij\",route=\"GET"
+                + " /pets\",stage=\"prod\"} ")
+        .doesNotContain("seconds_count{api=\"abcdefghij\",route=\"GET /idle\"");
+  }
+
+  @Test
+  void escapesWhatWouldEndALabel() {
+    Route odd = route("GET /a\"b\\c\nd", 200);
+    deploy(odd);
+    assertThat(text()).contains("route=\"GET /a\\\"b\\\\c\\nd\",stage=\"prod\"} 0.0\n");
+  }
+
+  @Test
   void countsCallersThatGoAway() {
     Route pets = route("GET /pets", 200);
     deploy(pets);

@@ -7,8 +7,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What files looked like at one moment; equal looks mean that nothing was written since. */
 record FileLooks(Map<Path, Look> looks) {
@@ -29,17 +29,15 @@ record FileLooks(Map<Path, Look> looks) {
   }
 
   /** What tells one state of a file from the next. */
-  record Look(long modified, long size, String identity) {
+  record Look(long modified, long size, @Nullable Object identity) {
 
-    static final Look GONE = new Look(0, -1, "");
+    static final Look GONE = new Look(0, -1, null);
 
     static Look at(Path file) {
       try {
         BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
         return new Look(
-            seen.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-            seen.size(),
-            Objects.toString(seen.fileKey()));
+            seen.lastModifiedTime().to(TimeUnit.NANOSECONDS), seen.size(), seen.fileKey());
       } catch (IOException e) {
         return GONE;
       }

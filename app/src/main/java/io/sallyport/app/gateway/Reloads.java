@@ -3,6 +3,7 @@ package io.sallyport.app.gateway;
 import io.sallyport.app.config.Configuration;
 import io.sallyport.app.config.Flags;
 import io.sallyport.app.load.Loading;
+import io.sallyport.app.load.Previous;
 import io.sallyport.app.load.RestartKeys;
 import io.sallyport.app.report.ProblemText;
 import io.sallyport.core.definition.Problem;
@@ -11,6 +12,7 @@ import io.sallyport.core.snapshot.GatewaySnapshot;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -25,8 +27,10 @@ final class Reloads {
   private final Upstream upstream;
   private final Certificates certificates;
   private final BiConsumer<GatewaySnapshot, Loading> inForce;
+  private final Heap heap;
   private final PrintStream err;
   private GatewaySnapshot current;
+  private Map<String, String> fingerprints;
   private volatile List<Path> files;
 
   /**
@@ -40,14 +44,17 @@ final class Reloads {
       Upstream upstream,
       Certificates certificates,
       BiConsumer<GatewaySnapshot, Loading> inForce,
+      Heap heap,
       PrintStream err) {
     this.flags = flags;
     this.running = loading.settings().configuration();
     this.upstream = upstream;
     this.certificates = certificates;
     this.inForce = inForce;
+    this.heap = heap;
     this.err = err;
     this.current = first;
+    this.fingerprints = loading.fingerprints();
     this.files = loading.settings().files();
   }
 
@@ -61,6 +68,12 @@ final class Reloads {
   record Refused(List<Problem> problems) implements Result {}
 
   synchronized Result reload() {
+    Result result = readAgain();
+    heap.tidy();
+    return result;
+  }
+
+  private Result readAgain() {
     long start = System.nanoTime();
     Loading loading = Loading.begin(flags);
     if (!loading.problems().hasErrors()) {
@@ -68,7 +81,7 @@ final class Reloads {
       certificates.reload(
           loading.settings().configuration().listeners().https(), loading.problems());
     }
-    loading.read();
+    loading.read(new Previous(current, fingerprints));
     files = loading.settings().files();
     RestartKeys.check(running, loading.settings().configuration(), loading.problems());
     Optional<GatewaySnapshot> snapshot = loading.compile(upstream, current);
@@ -82,6 +95,7 @@ final class Reloads {
 
   private Result accept(GatewaySnapshot snapshot, Loading loading, long start) {
     current = snapshot;
+    fingerprints = loading.fingerprints();
     inForce.accept(snapshot, loading);
     long millis = (System.nanoTime() - start) / 1_000_000;
     err.println("reloaded snapshot=" + snapshot.number() + " ms=" + millis);

@@ -4,6 +4,7 @@ import io.sallyport.app.config.Configuration;
 import io.sallyport.app.config.Flags;
 import io.sallyport.app.load.Edges;
 import io.sallyport.app.load.Loading;
+import io.sallyport.app.load.Previous;
 import io.sallyport.app.report.ProblemText;
 import io.sallyport.app.report.RouteTable;
 import io.sallyport.core.definition.Problems;
@@ -33,6 +34,8 @@ public final class Startup {
   private final Problems problems;
 
   private final Gateway.Seen seen;
+
+  private final Heap heap = new Heap();
 
   private Startup(Flags flags, Streams streams, Runnable beforeBind) {
     this.flags = flags;
@@ -72,7 +75,7 @@ public final class Startup {
       // They take longest, and nothing here depends on them before the first request does.
       companions.start(problems);
     }
-    loading.read();
+    loading.read(Previous.NOTHING);
     Optional<Edge> edge =
         problems.hasErrors() ? Optional.empty() : Edges.open(configuration, problems);
     if (edge.isEmpty()) {
@@ -87,7 +90,8 @@ public final class Startup {
       return refuse(companions, edge.get());
     }
     Wiring wiring =
-        new Wiring(flags, edge.get(), upstream, logs, held, snapshot.get(), loading, streams.err());
+        new Wiring(
+            flags, edge.get(), upstream, logs, held, snapshot.get(), loading, heap, streams.err());
     logs.startFiles(problems);
     companions.awaitReady(problems);
     return problems.hasErrors() ? refuse(companions, edge.get()) : bind(wiring, companions);
@@ -95,6 +99,7 @@ public final class Startup {
 
   private Result bind(Wiring wiring, Companions companions) throws InterruptedException {
     Bound bound;
+    heap.tidy();
     beforeBind.run();
     try {
       bound = wiring.edge.start(wiring.pipeline, wiring.admin);

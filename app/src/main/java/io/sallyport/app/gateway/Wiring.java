@@ -12,8 +12,8 @@ import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.pipeline.Pipeline;
 import io.sallyport.core.pipeline.Times;
 import io.sallyport.core.pipeline.Upstream;
+import io.sallyport.core.snapshot.DeployedRoute;
 import io.sallyport.core.snapshot.GatewaySnapshot;
-import io.sallyport.core.snapshot.RouteSummary;
 import io.sallyport.edge.Edge;
 import java.io.PrintStream;
 import java.util.List;
@@ -52,6 +52,7 @@ final class Wiring {
       BodyBudget held,
       GatewaySnapshot first,
       Loading loading,
+      Heap heap,
       PrintStream err) {
     Configuration configuration = loading.settings().configuration();
     Limits limits = configuration.limits();
@@ -64,7 +65,8 @@ final class Wiring {
         new Pipeline(
             snapshot::get, records, workers(limits.loops()), held, Times.SYSTEM, limits.body());
     this.certificates = new Certificates(edge.tls(), configuration.listeners().https(), err);
-    this.reloads = new Reloads(flags, first, loading, upstream, certificates, this::inForce, err);
+    this.reloads =
+        new Reloads(flags, first, loading, upstream, certificates, this::inForce, heap, err);
     Exposition exposition = new Exposition(metrics, gauges(held));
     this.admin = new AdminAnswers(snapshot::get, exposition, reloads::reload);
     deploy(first);
@@ -82,7 +84,8 @@ final class Wiring {
     metrics.deploy(
         deployed.apis().stream()
             .map(api ->
-                new StageRoutes(api.stage(), api.routes().stream().map(RouteSummary::key).toList()))
+                new StageRoutes(
+                    api.stage(), api.routes().stream().map(DeployedRoute::key).toList()))
             .toList());
   }
 

@@ -18,7 +18,7 @@ public record Check(List<Problem> problems, List<Problem> allowed, int apis, int
   }
 
   public static Check of(Flags flags) {
-    Loading loading = Loading.begin(flags).read();
+    Loading loading = Loading.begin(flags).read(Previous.NOTHING);
     Edges.check(loading.settings().configuration(), loading.problems());
     loading.compileToCheck();
     return new Check(

@@ -1,23 +1,31 @@
 package io.sallyport.app.load;
 
+import io.sallyport.app.config.Configuration;
 import io.sallyport.app.config.Configuration.AccessLogSettings;
 import io.sallyport.app.config.Flags;
 import io.sallyport.app.config.Overrides;
 import io.sallyport.core.compile.Compiler;
+import io.sallyport.core.compile.Fingerprint;
+import io.sallyport.core.compile.Part;
 import io.sallyport.core.definition.ApiDefinition;
 import io.sallyport.core.definition.ApiSettings;
+import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.openapi.OpenApiReader;
 import io.sallyport.core.definition.source.DocumentLimits;
 import io.sallyport.core.pipeline.Upstream;
+import io.sallyport.core.snapshot.DeployedApi;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +41,8 @@ public final class Loading {
 
   private final Settings settings;
   private final Problems problems;
-  private final List<ApiDefinition> definitions = new ArrayList<>();
+  private final List<Part> parts = new ArrayList<>();
+  private final Map<String, String> fingerprints = new HashMap<>();
   private @Nullable AccessLogFormats formats;
   private boolean whole = true;
 
@@ -57,13 +66,15 @@ public final class Loading {
     compile(NOWHERE, null);
   }
 
-  /** Reads the definitions and the access log's format. */
-  public Loading read() {
+  /**
+   * Reads the access log's format and the definitions, but for those that are what {@code previous}
+   * was made from.
+   */
+  public Loading read(Previous previous) {
     for (ApiSettings api : settings.apis()) {
-      Optional<ApiDefinition> definition =
-          Sources.read(Path.of(api.file()), DocumentLimits.DEFINITION, problems)
-              .flatMap(bytes -> OpenApiReader.read(api, bytes, problems));
-      definition.ifPresentOrElse(definitions::add, () -> whole = false);
+      Sources.read(Path.of(api.file()), DocumentLimits.DEFINITION, problems)
+          .flatMap(bytes -> part(api, bytes, previous))
+          .ifPresentOrElse(parts::add, () -> whole = false);
     }
     AccessLogSettings log = settings.configuration().accessLog();
     formats = AccessLogFormats.read(log, problems);
@@ -77,7 +88,7 @@ public final class Loading {
             upstream,
             settings.configuration().endpoints(),
             settings.configuration().limits().body());
-    Optional<GatewaySnapshot> snapshot = compiler.compile(definitions, previous, problems);
+    Optional<GatewaySnapshot> snapshot = compiler.compileParts(parts, previous, problems);
     if (whole) {
       warnOfUnusedAllowances();
     }
@@ -92,14 +103,42 @@ public final class Loading {
     return problems;
   }
 
+  /** What was read, in order. */
   public List<ApiDefinition> definitions() {
-    return List.copyOf(definitions);
+    return parts.stream()
+        .flatMap(part ->
+            part instanceof Part.Defined(ApiDefinition definition)
+                ? Stream.of(definition)
+                : Stream.empty())
+        .toList();
+  }
+
+  /** What the next reading may compare with: by API id, of the files that had no problem. */
+  public Map<String, String> fingerprints() {
+    return Map.copyOf(fingerprints);
   }
 
   /** The access log's formats; the presets where they could not be read. */
   public AccessLogFormats formats() {
     AccessLogFormats read = formats;
     return read == null ? AccessLogFormats.presets() : read;
+  }
+
+  private Optional<Part> part(ApiSettings api, byte[] content, Previous previous) {
+    Configuration configuration = settings.configuration();
+    String fingerprint =
+        Fingerprint.of(api, configuration.endpoints(), configuration.limits().body(), content);
+    Optional<DeployedApi> unchanged = previous.unchanged(api.id(), fingerprint);
+    if (unchanged.isPresent()) {
+      fingerprints.put(api.id(), fingerprint);
+      return Optional.of(new Part.Unchanged(unchanged.get(), Location.of(api.file())));
+    }
+    int before = problems.added();
+    Optional<ApiDefinition> definition = OpenApiReader.read(api, content, problems);
+    if (problems.added() == before) {
+      fingerprints.put(api.id(), fingerprint);
+    }
+    return definition.map(Part.Defined::new);
   }
 
   private void warnOfUnusedAllowances() {

@@ -1,10 +1,11 @@
 package io.sallyport.app.report;
 
 import io.sallyport.core.snapshot.DeployedApi;
+import io.sallyport.core.snapshot.DeployedRoute;
 import io.sallyport.core.snapshot.GatewaySnapshot;
-import io.sallyport.core.snapshot.RouteSummary;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.function.Function;
 
 /** The table of routes and what is enforced before each. */
 public final class RouteTable {
@@ -12,32 +13,41 @@ public final class RouteTable {
   private RouteTable() {}
 
   public static void print(GatewaySnapshot snapshot, PrintStream out) {
-    for (DeployedApi api : snapshot.apis()) {
-      out.printf(
-          "%s API \"%s\"  id %s  stage %s%s%n",
-          api.type(),
-          printable(api.name()),
-          api.id(),
-          api.stage().name(),
-          api.hosts().isEmpty() ? "" : "  hosts " + String.join(", ", api.hosts()));
-      int key = width(api, RouteSummary::key);
-      int integration = width(api, RouteSummary::integration);
-      for (RouteSummary route : api.routes()) {
-        out.printf(
-            "  %-" + key + "s  %-" + integration + "s  enforced: %s%n",
-            route.key(),
-            route.integration(),
-            enforced(route.enforced()));
-      }
+    // As one text for each API: a stream that is told line by line writes line by line.
+    snapshot.apis().forEach(api -> out.print(table(api)));
+  }
+
+  private static String table(DeployedApi api) {
+    StringBuilder text =
+        new StringBuilder(64 + 80 * api.routes().size())
+            .append(api.type())
+            .append(" API \"")
+            .append(printable(api.name()))
+            .append("\"  id ")
+            .append(api.id())
+            .append("  stage ")
+            .append(api.stage().name())
+            .append(api.hosts().isEmpty() ? "" : "  hosts " + String.join(", ", api.hosts()))
+            .append(System.lineSeparator());
+    int key = width(api, DeployedRoute::key);
+    int integration = width(api, DeployedRoute::integration);
+    for (DeployedRoute route : api.routes()) {
+      column(text.append("  "), route.key(), key);
+      column(text.append("  "), route.integration(), integration);
+      text.append("  enforced: ").append(enforced(route.enforced())).append(System.lineSeparator());
     }
+    return text.toString();
+  }
+
+  private static void column(StringBuilder text, String value, int width) {
+    text.append(value).repeat(' ', width - value.length());
   }
 
   private static String enforced(List<String> names) {
     return names.isEmpty() ? "-" : String.join(", ", names);
   }
 
-  private static int width(
-      DeployedApi api, java.util.function.Function<RouteSummary, String> column) {
+  private static int width(DeployedApi api, Function<DeployedRoute, String> column) {
     return api.routes().stream().map(column).mapToInt(String::length).max().orElse(1);
   }
 

@@ -1,8 +1,8 @@
 package io.sallyport.app.report;
 
 import io.sallyport.core.snapshot.DeployedApi;
+import io.sallyport.core.snapshot.DeployedRoute;
 import io.sallyport.core.snapshot.GatewaySnapshot;
-import io.sallyport.core.snapshot.RouteSummary;
 import java.io.StringWriter;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
@@ -44,7 +44,7 @@ public final class SnapshotJson {
     json.writeEndObject();
   }
 
-  private static void write(JsonGenerator json, RouteSummary route) {
+  private static void write(JsonGenerator json, DeployedRoute route) {
     json.writeStartObject();
     json.writeStringProperty("key", route.key());
     json.writeStringProperty("integration", route.integration());

@@ -1,7 +1,7 @@
 package io.sallyport.benchmarks.jmh;
 
 import io.sallyport.core.message.KnownHeader;
-import io.sallyport.edge.http2.FieldTarget;
+import io.sallyport.edge.wire.FieldTarget;
 import io.sallyport.edge.http2.HpackDecoder;
 import io.sallyport.edge.http2.HpackEncoder;
 import java.nio.charset.StandardCharsets;

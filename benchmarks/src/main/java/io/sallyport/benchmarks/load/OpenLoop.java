@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +20,8 @@ import java.util.concurrent.locks.LockSupport;
  * that fell due meanwhile.
  *
  * <p>One file without dependencies, so that it runs from source: {@code java OpenLoop.java HOST
- * PORT PATH RATE SECONDS}. Prints {@code counting} when the warm-up is over and one JSON object at
- * the end.
+ * PORT PATH RATE SECONDS}. PATH may be {@code @FILE}: one path on each line, called in turn. Prints
+ * {@code counting} when the warm-up is over and one JSON object at the end.
  */
 public final class OpenLoop {
   private static final int CONNECTIONS = 32;
@@ -27,33 +29,42 @@ public final class OpenLoop {
 
   private final String host;
   private final int port;
-  private final byte[] request;
+  private final List<byte[]> requests;
   private final long periodNanos;
   private final long begin = System.nanoTime();
   private final int warmUps;
   private final long[] latencies;
   private final AtomicInteger failed = new AtomicInteger();
 
-  private OpenLoop(String host, int port, String path, int rate, int seconds) {
+  private OpenLoop(String host, int port, List<String> paths, int rate, int seconds) {
     this.host = host;
     this.port = port;
-    this.request =
-        ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: open-loop\r\n\r\n")
-            .getBytes(StandardCharsets.ISO_8859_1);
+    this.requests = paths.stream().map(path -> request(host, path)).toList();
     this.periodNanos = TimeUnit.SECONDS.toNanos(1) / rate;
     this.warmUps = rate * WARM_UP_SECONDS;
     this.latencies = new long[warmUps + rate * seconds];
   }
 
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     OpenLoop load =
         new OpenLoop(
             arguments[0],
             Integer.parseInt(arguments[1]),
-            arguments[2],
+            paths(arguments[2]),
             Integer.parseInt(arguments[3]),
             Integer.parseInt(arguments[4]));
     System.out.println(load.run());
+  }
+
+  private static List<String> paths(String argument) throws IOException {
+    return argument.startsWith("@")
+        ? Files.readAllLines(Path.of(argument.substring(1)))
+        : List.of(argument);
+  }
+
+  private static byte[] request(String host, String path) {
+    return ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: open-loop\r\n\r\n")
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private String run() throws InterruptedException {
@@ -80,7 +91,10 @@ public final class OpenLoop {
       sleepUntil(due);
       try {
         connection = connection == null ? new Connection() : connection;
-        connection = connection.exchange(request) == After.OPEN ? connection : null;
+        connection =
+            connection.exchange(requests.get(i % requests.size())) == After.OPEN
+                ? connection
+                : null;
       } catch (IOException broken) {
         connection = null;
         fail(i);

@@ -15,10 +15,11 @@ import io.sallyport.core.pipeline.Stage;
 import io.sallyport.core.pipeline.Step;
 import io.sallyport.core.pipeline.Wording;
 import io.sallyport.core.snapshot.DeployedApi;
+import io.sallyport.core.snapshot.DeployedApi.Origin;
+import io.sallyport.core.snapshot.DeployedRoute;
 import io.sallyport.core.snapshot.HttpWording;
 import io.sallyport.core.snapshot.Refusing;
 import io.sallyport.core.snapshot.RestWording;
-import io.sallyport.core.snapshot.RouteSummary;
 import io.sallyport.core.snapshot.Router;
 import io.sallyport.core.snapshot.RouterBuilder;
 import io.sallyport.core.snapshot.UnmatchedRest;
@@ -42,26 +43,34 @@ final class ApiCompiler {
   private final Context context;
   private final int problemsBefore;
   private final ApiDefinition api;
+  private final DefinitionDigests digests;
+  private final Reusable reusable;
   private final Stage stage;
   private final Integrations integrations;
   private final RouterBuilder router;
-  private final List<RouteSummary> summaries = new ArrayList<>();
+  private final List<DeployedRoute> routes = new ArrayList<>();
   private final Set<String> places = new HashSet<>();
 
-  ApiCompiler(Context context, String digest) {
+  ApiCompiler(Context context, DefinitionDigests digests, Reusable reusable) {
     this.context = context;
-    this.problemsBefore = problems();
+    this.problemsBefore = context.problems().added();
     this.api = context.api();
-    this.stage = stage(api.stage(), digest, wording());
+    this.digests = digests;
+    this.reusable = reusable;
+    // Compiled even where the one in force is kept, for the problems that come to light.
+    this.stage = reusable.stage(stage(wording()));
     this.integrations = new Integrations(context);
     this.router = Router.builder(api.type());
   }
 
   DeployedApi compile() {
     new Siblings(context).check();
-    api.routes().forEach(this::route);
+    for (int i = 0; i < api.routes().size(); i++) {
+      deploy(api.routes().get(i), digests.routes().get(i));
+    }
     return new DeployedApi(
         stage,
+        digests.whole(),
         api.hosts().stream().map(host -> host.toLowerCase(Locale.ROOT)).toList(),
         switch (api.defaultEndpoint()) {
           case ENABLED -> DeployedApi.DefaultEndpoint.ENABLED;
@@ -69,26 +78,39 @@ final class ApiCompiler {
         },
         router.build(),
         synthetic(stage, unmatched()),
-        synthetic(stage(api.stage(), stage.digest(), plain()), new Refusing(forbidden(api.type()))),
-        summaries,
-        problems() == problemsBefore ? DeployedApi.Origin.CLEAN : DeployedApi.Origin.WITH_PROBLEMS);
+        synthetic(stage(plain()), new Refusing(forbidden(api.type()))),
+        routes,
+        origin(problemsBefore));
   }
 
-  private void route(RouteDefinition definition) {
+  private void deploy(RouteDefinition definition, String digest) {
     if (!isPlace(definition)) {
       return;
     }
     boolean catchAll = definition.path().equals(DEFAULT);
     PathPattern pattern =
         catchAll ? new PathPattern(List.of()) : PathPattern.parse(definition.path());
+    DeployedRoute same = reusable.route(digest);
+    DeployedRoute deployed = same != null ? same : compile(definition, digest, pattern);
+    if (catchAll) {
+      router.catchAll(deployed.route());
+    } else {
+      router.add(definition.method(), pattern, deployed.route());
+    }
+    routes.add(deployed);
+  }
+
+  private DeployedRoute compile(RouteDefinition definition, String digest, PathPattern pattern) {
+    int before = context.problems().added();
     Life life = new Life();
     Integration integration = integrations.compile(definition, life);
-    String key = catchAll ? DEFAULT : definition.method() + " " + definition.path();
+    String path = definition.path();
+    String key = path.equals(DEFAULT) ? DEFAULT : definition.method() + " " + path;
     Route route =
         new Route(
             stage,
             key,
-            definition.path(),
+            path,
             api.type() == ApiType.REST ? resourceId(definition) : "",
             definition.operationName(),
             pattern.variables(),
@@ -96,14 +118,8 @@ final class ApiCompiler {
             integration,
             List.of(),
             true);
-    if (catchAll) {
-      router.catchAll(route);
-    } else {
-      router.add(definition.method(), pattern, route);
-    }
-    summaries.add(
-        new RouteSummary(
-            key, definition.path(), Integrations.kind(definition.integration()), life.names()));
+    String kind = Integrations.kind(definition.integration());
+    return new DeployedRoute(route, kind, life.names(), digest, origin(before));
   }
 
   /** Whether the route has a path that can be served and that no other has. */
@@ -145,8 +161,8 @@ final class ApiCompiler {
         : VARIABLE.matcher(GREEDY_VARIABLE.matcher(path).replaceAll("{+}")).replaceAll("{}");
   }
 
-  private int problems() {
-    return context.problems().found().size() + context.problems().passed().size();
+  private Origin origin(int problemsBefore) {
+    return context.problems().added() == problemsBefore ? Origin.CLEAN : Origin.WITH_PROBLEMS;
   }
 
   private Step unmatched() {
@@ -183,16 +199,16 @@ final class ApiCompiler {
         false);
   }
 
-  private Stage stage(String name, String digest, Wording wording) {
+  private Stage stage(Wording wording) {
     return new Stage(
         api.id(),
         api.name(),
         api.type(),
-        name,
+        api.stage(),
         api.stageVariables(),
         api.account(),
         api.region(),
-        digest,
+        digests.stage(),
         wording);
   }
 

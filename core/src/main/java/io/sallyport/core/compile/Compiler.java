@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns definitions into a snapshot. Everything that can be decided before a request arrives is
- * decided here; an API whose definition did not change is taken from the snapshot before.
+ * decided here; an API or route whose definition did not change is taken from the snapshot before.
  */
 public final class Compiler {
 
@@ -45,10 +45,25 @@ public final class Compiler {
    */
   public Optional<GatewaySnapshot> compile(
       List<ApiDefinition> apis, @Nullable GatewaySnapshot previous, Problems problems) {
+    return compileParts(apis.stream().map(Part.Defined::new).toList(), previous, problems);
+  }
+
+  /**
+   * The snapshot of {@code apis}, where some are known to be the same without being read; empty
+   * when {@code problems} has errors.
+   *
+   * @param previous the snapshot in force, or null for the first
+   */
+  public Optional<GatewaySnapshot> compileParts(
+      List<? extends Part> apis, @Nullable GatewaySnapshot previous, Problems problems) {
     Hosts.check(apis, problems);
     List<DeployedApi> deployed = new ArrayList<>();
-    for (ApiDefinition api : apis) {
-      deployed.add(deploy(api, previous, problems));
+    for (Part api : apis) {
+      deployed.add(
+          switch (api) {
+            case Part.Unchanged unchanged -> unchanged.api();
+            case Part.Defined(ApiDefinition definition) -> deploy(definition, previous, problems);
+          });
     }
     if (problems.hasErrors()) {
       return Optional.empty();
@@ -59,16 +74,17 @@ public final class Compiler {
 
   private DeployedApi deploy(
       ApiDefinition api, @Nullable GatewaySnapshot previous, Problems problems) {
-    String digest = Digests.of(api, endpoints, payloadLimit);
-    DeployedApi same = previous == null ? null : previous.api(api.id()).orElse(null);
+    DefinitionDigests digests = DefinitionDigests.of(api, endpoints, payloadLimit);
+    DeployedApi before = previous == null ? null : previous.api(api.id()).orElse(null);
     // One with problems is read again, so that what is let pass is let pass by today's settings.
-    if (same != null
-        && same.stage().digest().equals(digest)
-        && same.origin() == DeployedApi.Origin.CLEAN) {
-      return same;
+    if (before != null
+        && before.digest().equals(digests.whole())
+        && before.origin() == DeployedApi.Origin.CLEAN) {
+      return before;
     }
     Context context = new Context(api, upstream, endpoints, payloadLimit, problems);
-    return new ApiCompiler(context, digest).compile();
+    Reusable reusable = new Reusable(before, digests.stage());
+    return new ApiCompiler(context, digests, reusable).compile();
   }
 
   /**

@@ -29,13 +29,15 @@ final class Digests {
         }
       };
 
-  private final StringBuilder text = new StringBuilder(1024);
+  private final StringBuilder text;
 
-  private Digests() {}
+  private Digests(int expected) {
+    this.text = new StringBuilder(expected);
+  }
 
   /** The SHA-256 digest of {@code parts} in hexadecimal. */
   static String of(Object... parts) {
-    Digests digests = new Digests();
+    Digests digests = new Digests(1024);
     for (Object part : parts) {
       digests.add(part);
     }
@@ -53,7 +55,21 @@ final class Digests {
       case null -> text.append("null;");
       case Location location -> {}
       case Record record -> record(record);
+      case Map<?, ?> map when map.size() <= 1 -> {
+        text.append('{');
+        map.forEach((key, only) -> {
+          add(key);
+          text.append('=');
+          add(only);
+        });
+        text.append('}');
+      }
       case Map<?, ?> map -> unordered(map.entrySet().stream().map(this::entry).toList());
+      case Set<?> set when set.size() <= 1 -> {
+        text.append('{');
+        set.forEach(this::add);
+        text.append('}');
+      }
       case Set<?> set -> unordered(set.stream().map(Digests::nested).toList());
       case Collection<?> list -> {
         text.append('[');
@@ -72,7 +88,7 @@ final class Digests {
   }
 
   private static String nested(@Nullable Object value) {
-    Digests inner = new Digests();
+    Digests inner = new Digests(64);
     inner.add(value);
     return inner.text.toString();
   }

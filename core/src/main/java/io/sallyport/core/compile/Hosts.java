@@ -1,6 +1,5 @@
 package io.sallyport.core.compile;
 
-import io.sallyport.core.definition.ApiDefinition;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import java.util.HashMap;
@@ -14,10 +13,10 @@ final class Hosts {
 
   private Hosts() {}
 
-  static void check(List<ApiDefinition> apis, Problems problems) {
-    Map<String, ApiDefinition> ids = new HashMap<>();
-    Map<String, ApiDefinition> places = new HashMap<>();
-    for (ApiDefinition api : apis) {
+  static void check(List<? extends Part> apis, Problems problems) {
+    Map<String, Part> ids = new HashMap<>();
+    Map<String, Part> places = new HashMap<>();
+    for (Part api : apis) {
       if (ids.putIfAbsent(api.id(), api) != null) {
         problems.add(
             Problem.error(
@@ -25,7 +24,7 @@ final class Hosts {
       }
       for (String host : new TreeSet<>(api.hosts())) {
         String place = host.toLowerCase(Locale.ROOT) + "/" + api.stage();
-        ApiDefinition other = places.putIfAbsent(place, api);
+        Part other = places.putIfAbsent(place, api);
         if (other != null) {
           problems.add(
               Problem.error(

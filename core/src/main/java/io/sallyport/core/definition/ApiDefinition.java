@@ -37,6 +37,24 @@ public record ApiDefinition(
     unaffected = List.copyOf(unaffected);
   }
 
+  /** The same definition without its routes, and without what has no effect. */
+  public ApiDefinition withoutRoutes() {
+    return new ApiDefinition(
+        id,
+        name,
+        type,
+        stage,
+        stageVariables,
+        hosts,
+        defaultEndpoint,
+        account,
+        region,
+        List.of(),
+        gatewayResponses,
+        List.of(),
+        at);
+  }
+
   /** Whether the API answers at its own {@code execute-api} name. */
   public enum DefaultEndpoint {
     ENABLED,

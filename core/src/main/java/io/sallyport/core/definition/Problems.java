@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Collects problems, and knows which of them the operator lets pass. */
 public final class Problems {
@@ -13,6 +14,8 @@ public final class Problems {
   private final Set<String> allowed;
   private final Set<Problem> found = new LinkedHashSet<>();
   private final Set<Problem> passed = new LinkedHashSet<>();
+  private final AtomicInteger added = new AtomicInteger();
+  private final AtomicInteger errors = new AtomicInteger();
 
   /**
    * @param allowed the ids given with {@code --allow-unenforced} and {@code allowUnenforced}
@@ -26,11 +29,25 @@ public final class Problems {
    * is the same problem, met through another reference or alias.
    */
   public void add(Problem problem) {
+    added.incrementAndGet();
     if (problem.allowance() == Allowance.BY_ID && allowed.contains(problem.id())) {
       passed.add(problem);
-    } else {
-      found.add(problem);
+    } else if (found.add(problem) && problem.severity() == Severity.ERROR) {
+      errors.incrementAndGet();
     }
+  }
+
+  /**
+   * How often a problem was added, those that were let pass or known already included. It stays the
+   * same over a piece of work exactly when that work met no problem.
+   */
+  public int added() {
+    return added.get();
+  }
+
+  /** The number of errors found. */
+  public int errors() {
+    return errors.get();
   }
 
   /** Everything that was not let pass, in the order it was found. */
@@ -45,7 +62,7 @@ public final class Problems {
 
   /** Whether anything keeps the definitions from being served. */
   public boolean hasErrors() {
-    return found.stream().anyMatch(problem -> problem.severity() == Severity.ERROR);
+    return errors() > 0;
   }
 
   /** Allowances that no problem needed. */

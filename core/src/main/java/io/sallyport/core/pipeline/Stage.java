@@ -7,7 +7,8 @@ import java.util.Map;
  *
  * @param apiId ten lower-case characters, AWS's API id
  * @param name the stage's name; {@code $default} for the stage of an HTTP API without a prefix
- * @param digest identifies the definition the stage was compiled from
+ * @param digest identifies what the definition says beside its routes, so that a route that did not
+ *     change keeps its stage
  */
 public record Stage(
     String apiId,

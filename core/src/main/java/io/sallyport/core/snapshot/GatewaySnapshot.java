@@ -4,7 +4,9 @@ import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.Route;
 import io.sallyport.core.pipeline.Selector;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,6 +29,7 @@ public final class GatewaySnapshot implements Selector {
 
   private final long number;
   private final List<DeployedApi> apis;
+  private final Map<String, DeployedApi> byId = new HashMap<>();
   private final HostTable hosts;
   private final Route unknown;
 
@@ -37,6 +40,7 @@ public final class GatewaySnapshot implements Selector {
   public GatewaySnapshot(long number, List<DeployedApi> apis, Route unknown) {
     this.number = number;
     this.apis = List.copyOf(apis);
+    this.apis.forEach(api -> byId.put(api.id(), api));
     this.hosts = new HostTable(this.apis, OTHER_HOSTS);
     this.unknown = unknown;
   }
@@ -52,7 +56,7 @@ public final class GatewaySnapshot implements Selector {
 
   /** The API called {@code id}, if it is here. */
   public Optional<DeployedApi> api(String id) {
-    return apis.stream().filter(api -> api.id().equals(id)).findFirst();
+    return Optional.ofNullable(byId.get(id));
   }
 
   /** The number of routes of all APIs. */

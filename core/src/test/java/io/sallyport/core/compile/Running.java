@@ -54,9 +54,13 @@ final class Running {
         new Compiler(upstream, endpoints, LIMIT)
             .compile(apis, null, problems)
             .orElseThrow(() -> new AssertionError(problems.found().toString()));
-    pipeline =
-        new Pipeline(
-            () -> snapshot, records::add, Runnable::run, new BodyBudget(1 << 20), times, LIMIT);
+    pipeline = pipeline();
+  }
+
+  /** A snapshot that was compiled elsewhere. */
+  Running(GatewaySnapshot snapshot) {
+    this.snapshot = snapshot;
+    this.pipeline = pipeline();
   }
 
   /** The problems of definitions that are refused. */
@@ -111,6 +115,11 @@ final class Running {
             LIMIT);
     refusing.begin(exchange);
     return new Refused(exchange);
+  }
+
+  private Pipeline pipeline() {
+    return new Pipeline(
+        () -> snapshot, records::add, Runnable::run, new BodyBudget(1 << 20), times, LIMIT);
   }
 
   private static Route withStep(Route route, Refusal refusal) {

@@ -54,6 +54,7 @@ class HostTableTest {
             false);
     return new DeployedApi(
         stage,
+        "d",
         List.of("Pets.Test"),
         DefaultEndpoint.ENABLED,
         Router.builder(ApiType.HTTP).build(),

@@ -42,8 +42,35 @@ final class AwsVariables {
     this.problems = problems;
   }
 
+  /** The document with the variables replaced; the document itself where it has none. */
+  Mapping replaceAll(Mapping root) {
+    return hasVariable(root) ? replaceIn(root) : root;
+  }
+
+  /** Most documents have none, and are spared the search for what aliases share. */
+  private static boolean hasVariable(Node node) {
+    return switch (node) {
+      case Scalar scalar -> scalar.text().contains(START);
+      case Sequence sequence -> {
+        boolean found = false;
+        for (int i = 0; !found && i < sequence.items().size(); i++) {
+          found = hasVariable(sequence.items().get(i));
+        }
+        yield found;
+      }
+      case Mapping mapping -> {
+        boolean found = false;
+        for (var entries = mapping.entries().entrySet().iterator(); !found && entries.hasNext(); ) {
+          var entry = entries.next();
+          found = entry.getKey().contains(START) || hasVariable(entry.getValue());
+        }
+        yield found;
+      }
+    };
+  }
+
   @SuppressWarnings("ReferenceEquality") // what is untouched is the same object
-  Mapping replaceIn(Mapping mapping) {
+  private Mapping replaceIn(Mapping mapping) {
     if (done.get(mapping) instanceof Mapping known) {
       return known;
     }

@@ -37,15 +37,9 @@ public final class OpenApiReader {
    */
   public static Optional<ApiDefinition> read(
       ApiSettings settings, byte[] content, Problems problems) {
-    long before = errors(problems);
+    int before = problems.errors();
     Optional<ApiDefinition> definition = readInto(settings, content, problems);
-    return errors(problems) > before ? Optional.empty() : definition;
-  }
-
-  private static long errors(Problems problems) {
-    return problems.found().stream()
-        .filter(problem -> problem.severity() == Problem.Severity.ERROR)
-        .count();
+    return problems.errors() > before ? Optional.empty() : definition;
   }
 
   private static Optional<ApiDefinition> readInto(
@@ -63,7 +57,7 @@ public final class OpenApiReader {
       problems.add(functions.get());
       return Optional.empty();
     }
-    Mapping replaced = new AwsVariables(settings, problems).replaceIn(root.get());
+    Mapping replaced = new AwsVariables(settings, problems).replaceAll(root.get());
     ApiType type = settings.type() == null ? ApiTypes.of(replaced) : settings.type();
     if (!Dialects.check(dialect.get(), type, settings.openApi31(), replaced, problems)) {
       return Optional.empty();

@@ -1,13 +1,13 @@
 package io.sallyport.core.definition.openapi;
 
 import io.sallyport.core.definition.Location;
+import io.sallyport.core.definition.Pointer;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.Node.Scalar;
 import io.sallyport.core.definition.source.Node.Sequence;
-import io.sallyport.core.definition.source.Pointers;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -159,7 +159,7 @@ final class References {
     }
     String[] tokens = reference.substring(2).split("/", -1);
     for (int i = 0; i < tokens.length; i++) {
-      tokens[i] = Pointers.unescape(decoded(tokens[i]));
+      tokens[i] = Pointer.unescape(decoded(tokens[i]));
     }
     return tokens;
   }

@@ -1,14 +1,12 @@
 package io.sallyport.core.definition.source;
 
 import io.sallyport.core.definition.Location;
+import io.sallyport.core.definition.Pointer;
 import io.sallyport.core.definition.source.Node.Kind;
-import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.Node.Scalar;
 import io.sallyport.core.definition.source.Node.Sequence;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -50,10 +48,12 @@ final class JsonComposer {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       JsonComposer composer = new JsonComposer(file, parser, budget);
       parser.nextToken();
-      Node root = composer.node("", 1);
+      Node root = composer.node(Pointer.ROOT, 1);
       if (parser.nextToken() != null) {
         throw UnreadableDocument.of(
-            "malformed-json", composer.here(""), "expected the end of the file after the value");
+            "malformed-json",
+            composer.here(Pointer.ROOT),
+            "expected the end of the file after the value");
       }
       return root;
     }
@@ -70,7 +70,7 @@ final class JsonComposer {
     return UnreadableDocument.of("malformed-json", place, message);
   }
 
-  private Node node(String pointer, int depth) {
+  private Node node(Pointer pointer, int depth) {
     Location at = here(pointer);
     JsonToken token = parser.currentToken();
     if (token == null) {
@@ -90,31 +90,30 @@ final class JsonComposer {
 
   private Node mapping(Location at, int depth) {
     budget.depth(depth, at);
-    Map<String, Node> entries = new LinkedHashMap<>();
-    Map<String, Location> keys = new LinkedHashMap<>();
+    Entries entries = new Entries();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String key = parser.currentName();
-      Location keyAt = here(Pointers.child(at.pointer(), key));
-      Location first = keys.putIfAbsent(key, keyAt);
+      Location keyAt = here(at.path().child(key));
+      Location first = entries.place(key);
       if (first != null) {
         throw Wordings.duplicateKey(key, first, keyAt);
       }
       parser.nextToken();
-      entries.put(key, node(keyAt.pointer(), depth + 1));
+      entries.add(key, keyAt, node(keyAt.path(), depth + 1));
     }
-    return new Mapping(entries, keys, at);
+    return entries.mapping(at);
   }
 
   private Node sequence(Location at, int depth) {
     budget.depth(depth, at);
     List<Node> items = new ArrayList<>();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      items.add(node(Pointers.child(at.pointer(), items.size()), depth + 1));
+      items.add(node(at.path().child(items.size()), depth + 1));
     }
     return new Sequence(items, at);
   }
 
-  private Location here(String pointer) {
+  private Location here(Pointer pointer) {
     TokenStreamLocation at = parser.currentTokenLocation();
     return new Location(file, at.getLineNr(), at.getColumnNr(), pointer);
   }

@@ -20,8 +20,14 @@ public sealed interface Node {
       implements Node {
 
     public Mapping {
-      entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
-      keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+      entries = fixed(entries);
+      keys = fixed(keys);
+    }
+
+    private static <V> Map<String, V> fixed(Map<String, V> map) {
+      return map instanceof Entries.View<V>
+          ? map
+          : Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
   }
 

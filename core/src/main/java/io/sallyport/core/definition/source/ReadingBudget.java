@@ -23,7 +23,7 @@ final class ReadingBudget {
   /** Takes one node. */
   void node(Location at) {
     nodes(1, at);
-    pointerCharacters += at.pointer().length();
+    pointerCharacters += at.path().length();
     if (pointerCharacters > POINTER_CHARACTERS) {
       throw UnreadableDocument.of(
           "document-too-large", at, "the document is too large: its keys are too long");

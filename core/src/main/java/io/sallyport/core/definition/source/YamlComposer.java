@@ -1,6 +1,7 @@
 package io.sallyport.core.definition.source;
 
 import io.sallyport.core.definition.Location;
+import io.sallyport.core.definition.Pointer;
 import io.sallyport.core.definition.source.Node.Kind;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.Node.Scalar;
@@ -8,7 +9,6 @@ import io.sallyport.core.definition.source.Node.Sequence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +60,8 @@ final class YamlComposer {
 
   private record Composed(Node node, Weight weight) {}
 
+  private record Key(String text, Location at) {}
+
   private YamlComposer(String file, Parser parser, ReadingBudget budget) {
     this.file = file;
     this.parser = parser;
@@ -91,7 +93,7 @@ final class YamlComposer {
       String context = marked.getContext() == null ? "" : marked.getContext() + ": ";
       return UnreadableDocument.of(
           "malformed-yaml",
-          place(file, marked.getProblemMark(), ""),
+          place(file, marked.getProblemMark(), Pointer.ROOT),
           Wordings.sentence(context + problem));
     }
     return UnreadableDocument.of(
@@ -106,18 +108,18 @@ final class YamlComposer {
       return Optional.empty();
     }
     parser.next();
-    Composed root = node("", 1);
+    Composed root = node(Pointer.ROOT, 1);
     parser.next();
     if (!parser.checkEvent(Event.ID.StreamEnd)) {
       throw UnreadableDocument.of(
           "several-documents",
-          at(parser.peekEvent(), ""),
+          at(parser.peekEvent(), Pointer.ROOT),
           "the file holds more than one YAML document, expected one");
     }
     return Optional.of(root.node());
   }
 
-  private Composed node(String pointer, int depth) {
+  private Composed node(Pointer pointer, int depth) {
     Event event = parser.next();
     if (event instanceof AliasEvent alias) {
       return alias(alias, depth);
@@ -146,33 +148,30 @@ final class YamlComposer {
   }
 
   private Composed mapping(Location at, int depth) {
-    Map<String, Node> entries = new LinkedHashMap<>();
-    Map<String, Location> keys = new LinkedHashMap<>();
+    Entries entries = new Entries();
     List<Mapping> merged = new ArrayList<>();
     Weight weight = Weight.SCALAR;
     while (!parser.checkEvent(Event.ID.MappingEnd)) {
       boolean merges = isMergeKey(parser.peekEvent());
-      Location keyAt = key(at.pointer());
-      Composed value = node(keyAt.pointer(), depth + 1);
+      Key key = key(at.path());
+      Composed value = node(key.at().path(), depth + 1);
       weight = weight.with(value.weight());
       if (merges) {
         collectMerged(value.node(), merged);
       } else {
-        String key = lastToken(keyAt.pointer());
-        Location first = keys.putIfAbsent(key, keyAt);
+        Location first = entries.place(key.text());
         if (first != null) {
-          throw Wordings.duplicateKey(key, first, keyAt);
+          throw Wordings.duplicateKey(key.text(), first, key.at());
         }
-        entries.put(key, value.node());
+        entries.add(key.text(), key.at(), value.node());
       }
     }
     parser.next();
-    merge(merged, entries, keys);
-    return new Composed(new Mapping(entries, keys, at), weight);
+    merge(merged, entries);
+    return new Composed(entries.mapping(at), weight);
   }
 
-  /** Reads a key; its text is the last token of the pointer of its location. */
-  private Location key(String parent) {
+  private Key key(Pointer parent) {
     Event event = parser.next();
     Location at = at(event, parent);
     String text =
@@ -193,14 +192,14 @@ final class YamlComposer {
                   at,
                   "a key of a mapping is a mapping or sequence, expected text");
         };
-    return new Location(file, at.line(), at.column(), Pointers.child(parent, text));
+    return new Key(text, new Location(file, at.line(), at.column(), parent.child(text)));
   }
 
   private Composed sequence(Location at, int depth) {
     List<Node> items = new ArrayList<>();
     Weight weight = Weight.SCALAR;
     while (!parser.checkEvent(Event.ID.SequenceEnd)) {
-      Composed item = node(Pointers.child(at.pointer(), items.size()), depth + 1);
+      Composed item = node(at.path().child(items.size()), depth + 1);
       weight = weight.with(item.weight());
       items.add(item.node());
     }
@@ -210,7 +209,7 @@ final class YamlComposer {
 
   private Composed alias(AliasEvent alias, int depth) {
     Anchor name = alias.getAlias();
-    Location at = at(alias, "");
+    Location at = at(alias, Pointer.ROOT);
     if (open.contains(name)) {
       throw UnreadableDocument.of(
           "malformed-yaml",
@@ -251,11 +250,15 @@ final class YamlComposer {
   }
 
   /** Adds what is merged under what is written, and under what was merged before it. */
-  private static void merge(
-      List<Mapping> merged, Map<String, Node> entries, Map<String, Location> keys) {
+  private static void merge(List<Mapping> merged, Entries entries) {
     for (Mapping mapping : merged) {
-      mapping.entries().forEach(entries::putIfAbsent);
-      mapping.keys().forEach(keys::putIfAbsent);
+      mapping
+          .entries()
+          .forEach((key, node) -> {
+            if (entries.place(key) == null) {
+              entries.add(key, mapping.keys().getOrDefault(key, mapping.at()), node);
+            }
+          });
     }
   }
 
@@ -295,15 +298,11 @@ final class YamlComposer {
         "the tag `" + shown + "` is not known here; CloudFormation functions are not resolved");
   }
 
-  private static String lastToken(String pointer) {
-    return Pointers.unescape(pointer.substring(pointer.lastIndexOf('/') + 1));
-  }
-
-  private Location at(Event event, String pointer) {
+  private Location at(Event event, Pointer pointer) {
     return place(file, event.getStartMark(), pointer);
   }
 
-  private static Location place(String file, Optional<Mark> mark, String pointer) {
+  private static Location place(String file, Optional<Mark> mark, Pointer pointer) {
     return mark.map(m -> new Location(file, m.getLine() + 1, m.getColumn() + 1, pointer))
         .orElse(new Location(file, 0, 0, pointer));
   }

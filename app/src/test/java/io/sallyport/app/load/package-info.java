@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.app.load;
+
+import org.jspecify.annotations.NullMarked;
