@@ -73,11 +73,9 @@ final class Reply implements Sink {
     bodiless = head || empty;
     chunked = !bodiless && body.length() < 0 && http11;
     delimitedByClose = !bodiless && body.length() < 0 && !http11;
-    HeadWriter out =
-        loop.writer()
-            .start(StatusLines.of(status))
-            .fields(response.headers(), response.rules(), response.edits(), false)
-            .date(loop.date());
+    HeadWriter out = loop.writer().start(StatusLines.of(status));
+    out.fields(response.headers(), response.rules(), response.edits(), false);
+    out.date(loop.date());
     if (chunked) {
       out.chunked();
     } else if (!empty && body.length() >= 0) {

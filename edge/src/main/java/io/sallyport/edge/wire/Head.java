@@ -96,23 +96,24 @@ public class Head implements Headers {
     return (index[i * WIDTH + 2] & HOP) != 0;
   }
 
-  final byte[] array() {
+  /** What the offsets of names and values point into; not to be changed. */
+  public final byte[] array() {
     return bytes;
   }
 
-  final int nameFrom(int i) {
+  public final int nameFrom(int i) {
     return index[i * WIDTH] >>> 16;
   }
 
-  final int nameLength(int i) {
+  public final int nameLength(int i) {
     return index[i * WIDTH] & MAX_LENGTH;
   }
 
-  final int valueFrom(int i) {
+  public final int valueFrom(int i) {
     return index[i * WIDTH + 1] >>> 16;
   }
 
-  final int valueLength(int i) {
+  public final int valueLength(int i) {
     return index[i * WIDTH + 1] & MAX_LENGTH;
   }
 
@@ -126,6 +127,25 @@ public class Head implements Headers {
     index[at + 1] = valueFrom << 16 | valueTo - valueFrom;
     index[at + 2] = known == null ? UNKNOWN : known.ordinal();
     count++;
+  }
+
+  /** Puts the value at {@code [valueFrom, valueTo)} in place of all values of {@code known}. */
+  final void merge(KnownHeader known, int valueFrom, int valueTo) {
+    int kept = 0;
+    boolean merged = false;
+    for (int i = 0; i < count; i++) {
+      boolean one = known(i) == known;
+      if (one && merged) {
+        continue;
+      }
+      System.arraycopy(index, i * WIDTH, index, kept * WIDTH, WIDTH);
+      if (one) {
+        index[kept * WIDTH + 1] = valueFrom << 16 | valueTo - valueFrom;
+        merged = true;
+      }
+      kept++;
+    }
+    count = kept;
   }
 
   /** Marks the fields that the sender's Connection fields name. */
@@ -150,8 +170,8 @@ public class Head implements Headers {
     }
   }
 
-  @SuppressWarnings("deprecation") // the one constructor that copies Latin-1 bytes without a check
-  final String text(int place) {
-    return new String(bytes, 0, place >>> 16, place & MAX_LENGTH);
+  private String text(int place) {
+    int from = place >>> 16;
+    return Octets.text(bytes, from, from + (place & MAX_LENGTH));
   }
 }

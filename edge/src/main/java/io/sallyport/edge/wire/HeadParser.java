@@ -216,18 +216,8 @@ public abstract class HeadParser<H extends Head> {
     if (head.contentLength >= 0) {
       return Malformed.bad("more than one Content-Length");
     }
-    if (to == from || to - from > 18) {
-      return Malformed.bad("a Content-Length that is empty or too long");
-    }
-    long length = 0;
-    for (int i = from; i < to; i++) {
-      if (!Octets.isDigit(bytes[i])) {
-        return Malformed.bad("a Content-Length that is not a number");
-      }
-      length = length * 10 + bytes[i] - '0';
-    }
-    head.contentLength = length;
-    return null;
+    head.contentLength = Octets.number(bytes, from, to);
+    return head.contentLength < 0 ? Malformed.bad("a Content-Length that is not a number") : null;
   }
 
   private @Nullable Malformed transferEncoding(int from, int to) {
@@ -285,7 +275,7 @@ public abstract class HeadParser<H extends Head> {
 
   /** {@code bytes[from, to)} as text. */
   final String text(int from, int to) {
-    return head.text(from << 16 | to - from);
+    return Octets.text(bytes, from, to);
   }
 
   final byte[] bytes() {

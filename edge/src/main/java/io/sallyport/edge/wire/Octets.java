@@ -85,6 +85,27 @@ public final class Octets {
     return true;
   }
 
+  /** The number {@code bytes[from, to)} spells in 1 to 18 decimal digits, or -1. */
+  static long number(byte[] bytes, int from, int to) {
+    if (to == from || to - from > 18) {
+      return -1;
+    }
+    long number = 0;
+    for (int i = from; i < to; i++) {
+      if (!isDigit(bytes[i])) {
+        return -1;
+      }
+      number = number * 10 + bytes[i] - '0';
+    }
+    return number;
+  }
+
+  /** {@code bytes[from, to)} as Latin-1 text. */
+  @SuppressWarnings("deprecation") // the one constructor that copies Latin-1 bytes without a check
+  static String text(byte[] bytes, int from, int to) {
+    return new String(bytes, 0, from, to - from);
+  }
+
   private static byte[] classes() {
     byte[] classes = new byte[256];
     for (int c = 0x21; c < 0x7F; c++) {

@@ -66,6 +66,18 @@ public final class Output {
     bytes(LAST_CHUNK);
   }
 
+  /** The gathered bytes, with room for at least {@code length} more that the caller writes. */
+  public ByteBuf room(int length) {
+    ByteBuf out = gathered;
+    if (out != null && out.writableBytes() >= length) {
+      return out;
+    }
+    push();
+    out = channel.alloc().directBuffer(Math.max(length, 512));
+    gathered = out;
+    return out;
+  }
+
   /** Gives everything written so far to the socket. */
   public void flush() {
     push();
@@ -105,17 +117,6 @@ public final class Output {
       out.writeByte("0123456789abcdef".charAt(length >>> shift & 0xF));
     }
     out.writeShort('\r' << 8 | '\n');
-  }
-
-  private ByteBuf room(int length) {
-    ByteBuf out = gathered;
-    if (out != null && out.writableBytes() >= length) {
-      return out;
-    }
-    push();
-    out = channel.alloc().directBuffer(Math.max(length, 512));
-    gathered = out;
-    return out;
   }
 
   private void push() {

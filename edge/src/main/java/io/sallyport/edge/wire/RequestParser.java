@@ -1,13 +1,10 @@
 package io.sallyport.edge.wire;
 
 import io.sallyport.core.message.KnownHeader;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the heads of requests. */
 public final class RequestParser extends HeadParser<RequestHead> {
-
-  private static final int MAX_METHOD = 32;
 
   /** Empty lines that are forgiven before a request line, RFC 9112 section 2.2. */
   private static final int MAX_EMPTY = 8;
@@ -43,8 +40,8 @@ public final class RequestParser extends HeadParser<RequestHead> {
     if (methodTo == from || methodTo == to || b[methodTo] != ' ') {
       return Malformed.bad("a request line that does not start with a method and a space");
     }
-    if (methodTo - from > MAX_METHOD) {
-      return new Malformed(501, "a method longer than " + MAX_METHOD + " characters");
+    if (methodTo - from > Target.MAX_METHOD) {
+      return Target.LONG_METHOD;
     }
     int targetTo = methodTo + 1;
     while (targetTo < to && Octets.isTarget(b[targetTo])) {
@@ -53,7 +50,7 @@ public final class RequestParser extends HeadParser<RequestHead> {
     if (targetTo == methodTo + 1 || targetTo == to || b[targetTo] != ' ') {
       return Malformed.bad("a request target with a character that must be encoded");
     }
-    head.method = method(from, methodTo);
+    head.method = Target.method(b, from, methodTo);
     Malformed wrong = version(head, targetTo + 1, to);
     return wrong != null ? wrong : target(head, methodTo + 1, targetTo);
   }
@@ -84,7 +81,7 @@ public final class RequestParser extends HeadParser<RequestHead> {
       return Malformed.bad("the method CONNECT");
     }
     if (b[from] == '/') {
-      return path(head, from, to);
+      return Target.path(head, b, from, to);
     }
     if (to - from == 1 && b[from] == '*' && head.method.equals("OPTIONS")) {
       head.path = "*";
@@ -108,7 +105,7 @@ public final class RequestParser extends HeadParser<RequestHead> {
     while (end < to && b[end] != '/' && b[end] != '?') {
       end++;
     }
-    String host = host(authority, end);
+    String host = Target.host(b, authority, end);
     if (host == null) {
       return Malformed.bad("a request target whose host is not a host name or address");
     }
@@ -122,24 +119,7 @@ public final class RequestParser extends HeadParser<RequestHead> {
       head.query = text(end + 1, to);
       return null;
     }
-    return path(head, end, to);
-  }
-
-  private @Nullable Malformed path(RequestHead head, int from, int to) {
-    byte[] b = bytes();
-    int end = from;
-    while (end < to && b[end] != '?') {
-      if (b[end] == '%'
-          && (end + 2 >= to || Octets.hex(b[end + 1]) < 0 || Octets.hex(b[end + 2]) < 0)) {
-        return Malformed.bad("a percent sign in the path without two hexadecimal digits");
-      }
-      end++;
-    }
-    head.path = text(from, end);
-    if (end < to) {
-      head.query = text(end + 1, to);
-    }
-    return null;
+    return Target.path(head, b, end, to);
   }
 
   @Override
@@ -162,7 +142,7 @@ public final class RequestParser extends HeadParser<RequestHead> {
       return Malformed.bad("more than one Host");
     }
     hostSeen = true;
-    String host = host(from, to);
+    String host = Target.host(bytes(), from, to);
     if (host == null) {
       return Malformed.bad("a Host that is not a host name or address with an optional port");
     }
@@ -185,70 +165,5 @@ public final class RequestParser extends HeadParser<RequestHead> {
       head.expectsContinue = false;
     }
     return head.path.equals("*") ? new Malformed(404, "the target `*` names no API") : null;
-  }
-
-  /** The host of {@code host [":" port]} in lower case, or null when it is not one. */
-  private @Nullable String host(int from, int to) {
-    byte[] b = bytes();
-    int end = from;
-    boolean upper = false;
-    if (from < to && b[from] == '[') {
-      end = from + 1;
-      while (end < to && (Octets.hex(b[end]) >= 0 || b[end] == ':' || b[end] == '.')) {
-        end++;
-      }
-      if (end == to || b[end] != ']' || end < from + 3) {
-        return null;
-      }
-      end++;
-      upper = true;
-    } else {
-      while (end < to && Octets.isHost(b[end])) {
-        upper |= b[end] >= 'A' && b[end] <= 'Z';
-        end++;
-      }
-    }
-    if (end == from || !port(end, to)) {
-      return null;
-    }
-    String host = text(from, end);
-    return upper ? host.toLowerCase(Locale.ROOT) : host;
-  }
-
-  private boolean port(int from, int to) {
-    if (from == to) {
-      return true;
-    }
-    if (bytes()[from] != ':' || to - from > 6) {
-      return false;
-    }
-    for (int i = from + 1; i < to; i++) {
-      if (!Octets.isDigit(bytes()[i])) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** The method; the usual ones without making a string. */
-  private String method(int from, int to) {
-    byte[] b = bytes();
-    return switch (to - from) {
-      case 3 -> same(b, from, "GET") ? "GET" : same(b, from, "PUT") ? "PUT" : text(from, to);
-      case 4 -> same(b, from, "POST") ? "POST" : same(b, from, "HEAD") ? "HEAD" : text(from, to);
-      case 5 -> same(b, from, "PATCH") ? "PATCH" : text(from, to);
-      case 6 -> same(b, from, "DELETE") ? "DELETE" : text(from, to);
-      case 7 -> same(b, from, "OPTIONS") ? "OPTIONS" : text(from, to);
-      default -> text(from, to);
-    };
-  }
-
-  private static boolean same(byte[] b, int from, String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (b[from + i] != text.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
   }
 }

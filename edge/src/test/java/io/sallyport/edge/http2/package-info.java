@@ -1,4 +1,4 @@
-/** Tests of HTTP/2 with frames written byte by byte. */
+/** Tests of what HTTP/2 is made of, without sockets. */
 @NullMarked
 package io.sallyport.edge.http2;
 

@@ -1,0 +1,80 @@
+package io.sallyport.edge.http2;
+
+import io.sallyport.core.message.HeaderRules;
+import io.sallyport.core.message.KnownHeader;
+import io.sallyport.edge.wire.FieldWriter;
+import io.sallyport.edge.wire.Head;
+import org.jspecify.annotations.Nullable;
+
+/** Puts the header block of one HTTP/2 message together. One for each loop. */
+public final class BlockWriter extends FieldWriter {
+
+  private final HpackEncoder encoder = new HpackEncoder();
+
+  /** Starts the block of a response. */
+  public void response(int status) {
+    begin();
+    encoder.start();
+    encoder.status(status);
+  }
+
+  /** Starts the block of a request. */
+  public void request(String method, boolean secure, String authority, String target) {
+    begin();
+    encoder.start();
+    encoder.method(method);
+    encoder.scheme(secure);
+    encoder.authority(authority);
+    encoder.path(target);
+    check();
+  }
+
+  private void check() {
+    if (encoder.altered()) {
+      alter();
+    }
+  }
+
+  @Override
+  protected void copy(Head head, int i, @Nullable KnownHeader known, boolean remapped) {
+    if (remapped) {
+      field(HeaderRules.REMAPPED_PREFIX + head.name(i), head.value(i));
+      return;
+    }
+    byte[] array = head.array();
+    encoder.field(
+        array,
+        head.nameFrom(i),
+        head.nameLength(i),
+        known,
+        array,
+        head.valueFrom(i),
+        head.valueLength(i));
+  }
+
+  @Override
+  protected void field(String name, String value) {
+    encoder.field(name, null, value);
+    check();
+  }
+
+  /** The length of the body that follows. */
+  public void contentLength(long length) {
+    encoder.field(KnownHeader.CONTENT_LENGTH, length);
+  }
+
+  /** Writes the Date field, unless one was passed on. */
+  public void date(byte[] value) {
+    if (!dateWritten()) {
+      encoder.field(KnownHeader.DATE, value, 0, value.length);
+    }
+  }
+
+  byte[] array() {
+    return encoder.array();
+  }
+
+  int length() {
+    return encoder.length();
+  }
+}

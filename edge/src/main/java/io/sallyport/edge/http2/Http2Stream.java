@@ -1,0 +1,146 @@
+package io.sallyport.edge.http2;
+
+import io.netty.buffer.ByteBuf;
+import io.sallyport.core.message.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stream of a connection, seen from either side: what comes in, what goes out, and which of the
+ * two has ended. Confined to the connection's loop.
+ */
+public abstract class Http2Stream {
+
+  private final Http2Session session;
+  private final int id;
+  private final Outgoing outgoing;
+  private @Nullable Incoming incoming;
+  private int receiveWindow = Http2Session.STREAM_WINDOW;
+  private int pendingCredit;
+  private boolean remoteEnded;
+  private boolean localEnded;
+  private boolean closed;
+
+  protected Http2Stream(Http2Session session, int id) {
+    this.session = session;
+    this.id = id;
+    this.outgoing = new Outgoing(session, this);
+  }
+
+  /** The last byte we send on the stream is written. */
+  protected abstract void sent();
+
+  /** What is sent will never be complete; the stream is to be reset. */
+  protected abstract void sourceBroke(Refusal why);
+
+  /** The peer, or a fault, has ended the stream; it is in the session no more. */
+  protected abstract void lost(String reason);
+
+  /** Bytes wait for the peer to take them; with {@code false}, none do any more. */
+  protected abstract void waits(boolean waiting);
+
+  /** The incoming body begins to be read. */
+  protected abstract void wanted();
+
+  /** The incoming body is whole. */
+  protected abstract void received();
+
+  public final int id() {
+    return id;
+  }
+
+  protected final Http2Session session() {
+    return session;
+  }
+
+  /** What is sent. */
+  public final Outgoing outgoing() {
+    return outgoing;
+  }
+
+  /** The body that comes in, or null when there is none. */
+  protected final @Nullable Incoming incoming() {
+    return incoming;
+  }
+
+  /** A body follows the head, of {@code length} bytes or, with -1, of unknown length. */
+  protected final Incoming receives(long length) {
+    Incoming body = new Incoming(session, this, length);
+    incoming = body;
+    return body;
+  }
+
+  final boolean remoteEnded() {
+    return remoteEnded;
+  }
+
+  final boolean closed() {
+    return closed;
+  }
+
+  /** The next bytes of the body; null, or why the stream ends. */
+  final @Nullable ErrorCode data(ByteBuf in, int length, int padding, boolean end) {
+    if (remoteEnded) {
+      session.consumed(null, length + padding);
+      return ErrorCode.STREAM_CLOSED;
+    }
+    if (length + padding > receiveWindow) {
+      session.consumed(null, length + padding);
+      return ErrorCode.FLOW_CONTROL_ERROR;
+    }
+    receiveWindow -= length + padding;
+    Incoming body = incoming;
+    if (body == null) {
+      session.consumed(null, length + padding);
+      return ErrorCode.PROTOCOL_ERROR;
+    }
+    if (padding > 0) {
+      session.consumed(this, padding);
+    }
+    return body.arrived(in, length, end) ? null : ErrorCode.PROTOCOL_ERROR;
+  }
+
+  /** The peer sends no more. */
+  final void remoteEnds() {
+    remoteEnded = true;
+    closeIfDone();
+  }
+
+  final void localEnds() {
+    localEnded = true;
+    sent();
+    closeIfDone();
+  }
+
+  private void closeIfDone() {
+    if (localEnded && remoteEnded && !closed) {
+      closed = true;
+      session.ended(this);
+    }
+  }
+
+  /** Gives the peer's window back; the number to announce now, or 0. */
+  final int credit(int bytes) {
+    pendingCredit += bytes;
+    if (remoteEnded || closed || pendingCredit < Http2Session.STREAM_WINDOW / 2) {
+      return 0;
+    }
+    int more = pendingCredit;
+    pendingCredit = 0;
+    receiveWindow += more;
+    return more;
+  }
+
+  /** Ends the stream at once; neither side's bytes count any more. */
+  final void abandon(String reason) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    outgoing.abandon();
+    lost(reason);
+    Incoming body = incoming;
+    if (body != null) {
+      body.forget();
+    }
+  }
+}

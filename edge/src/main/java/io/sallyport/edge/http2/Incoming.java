@@ -1,0 +1,193 @@
+package io.sallyport.edge.http2;
+
+import io.netty.buffer.ByteBuf;
+import io.sallyport.core.message.BodyBudget;
+import io.sallyport.core.message.Refusal;
+import io.sallyport.edge.wire.Collector;
+import io.sallyport.edge.wire.Discard;
+import io.sallyport.edge.wire.Ledger;
+import io.sallyport.edge.wire.Sink;
+import io.sallyport.edge.wire.StreamBody;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body that comes in on a stream. What nobody takes yet is kept; the peer may send no more of
+ * it than the stream's window, which opens again as bytes are taken.
+ */
+public final class Incoming extends StreamBody {
+
+  private final Http2Session session;
+  private final Http2Stream stream;
+  private final long length;
+  private @Nullable ArrayDeque<ByteBuf> kept;
+  private @Nullable Sink sink;
+  private @Nullable Refusal cut;
+  private long arrived;
+  private boolean paused;
+  private boolean ended;
+  private boolean complete;
+  private boolean delivering;
+
+  Incoming(Http2Session session, Http2Stream stream, long length) {
+    this.session = session;
+    this.stream = stream;
+    this.length = length;
+  }
+
+  @Override
+  public long length() {
+    return length;
+  }
+
+  @Override
+  public boolean complete() {
+    return complete;
+  }
+
+  /** Whether somebody gets the bytes. */
+  public boolean taken() {
+    return sink != null;
+  }
+
+  @Override
+  public void hold(int limit, BodyBudget budget, Holder holder) {
+    Ledger ledger = stream instanceof Ledger own ? own : (_, _) -> true;
+    Collector.collect(this, limit, budget, ledger, holder);
+  }
+
+  @Override
+  public void pour(Sink to) {
+    if (cut != null) {
+      to.broken(cut);
+      return;
+    }
+    sink = to;
+    if (!complete && !ended && kept == null) {
+      stream.wanted();
+    }
+    deliver();
+    to.flush();
+  }
+
+  @Override
+  public void discard() {
+    forget();
+  }
+
+  /** Forgets what has arrived and what will. */
+  public void forget() {
+    sink = Discard.INSTANCE;
+    paused = false;
+    deliver();
+  }
+
+  @Override
+  public void pause() {
+    paused = true;
+  }
+
+  @Override
+  public void resume() {
+    if (paused) {
+      paused = false;
+      deliver();
+      flush();
+    }
+  }
+
+  /** Takes the next bytes; false when they contradict the length that was announced. */
+  boolean arrived(ByteBuf in, int more, boolean end) {
+    arrived += more;
+    if (length >= 0 && (arrived > length || (end && arrived < length))) {
+      session.consumed(stream, more);
+      return false;
+    }
+    ended = end;
+    if (more > 0) {
+      take(in, more);
+    }
+    if (end) {
+      stream.remoteEnds();
+      finish();
+    }
+    return true;
+  }
+
+  private void take(ByteBuf in, int more) {
+    Sink to = sink;
+    if (to != null && !paused && kept == null) {
+      to.data(in, more);
+      session.consumed(stream, more);
+      session.delivered(this);
+      return;
+    }
+    if (kept == null) {
+      kept = new ArrayDeque<>(4);
+    }
+    kept.add(in.readRetainedSlice(more));
+  }
+
+  private void deliver() {
+    if (delivering) {
+      return;
+    }
+    delivering = true;
+    try {
+      while (kept != null && sink != null && !paused) {
+        next(kept, sink);
+      }
+    } finally {
+      delivering = false;
+    }
+    finish();
+  }
+
+  private void next(ArrayDeque<ByteBuf> queue, Sink to) {
+    ByteBuf first = queue.poll();
+    if (queue.isEmpty()) {
+      kept = null;
+    }
+    if (first == null) {
+      return;
+    }
+    int bytes = first.readableBytes();
+    try {
+      to.data(first, bytes);
+    } finally {
+      first.release();
+    }
+    session.consumed(stream, bytes);
+  }
+
+  private void finish() {
+    Sink to = sink;
+    if (ended && kept == null && to != null && !complete && !paused) {
+      complete = true;
+      stream.received();
+      to.end();
+    }
+  }
+
+  void flush() {
+    if (sink != null) {
+      sink.flush();
+    }
+  }
+
+  /** The body will never be complete; false when nobody has taken it. */
+  public boolean breakOff(Refusal why) {
+    if (complete) {
+      return true;
+    }
+    Sink to = sink;
+    cut = why;
+    complete = true;
+    forget();
+    if (to == null || to == Discard.INSTANCE) {
+      return false;
+    }
+    to.broken(why);
+    return true;
+  }
+}
