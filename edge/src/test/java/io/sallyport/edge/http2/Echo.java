@@ -4,6 +4,7 @@ import io.sallyport.core.message.Answer;
 import io.sallyport.core.message.Bytes;
 import io.sallyport.core.message.HeaderList;
 import io.sallyport.core.message.Headers;
+import io.sallyport.core.message.KnownHeader;
 import io.sallyport.core.message.Now;
 import io.sallyport.core.message.Outcome;
 import io.sallyport.core.message.Response;
@@ -14,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Answers with the request as it was understood, once its body is there: {@code METHOD path body},
- * then a line for each header field. For the path {@code /long/n} it answers n letters instead.
+ * then a line for each header field but Host. For the path {@code /long/n} it answers n letters.
  */
 final class Echo implements Integration {
 
@@ -48,11 +49,13 @@ final class Echo implements Integration {
       return "y".repeat(Integer.parseInt(path.substring(LONG.length())));
     }
     StringBuilder text = new StringBuilder(exchange.request().method());
-    text.append(' ').append(path).append(' ').append(exchange.held().text());
+    text.append(' ').append(path).append(' ').append(exchange.held().text()).append('\n');
     Headers headers = exchange.request().headers();
     for (int i = 0; i < headers.size(); i++) {
-      text.append('\n').append(headers.name(i).toLowerCase(Locale.ROOT));
-      text.append(": ").append(headers.value(i));
+      if (headers.known(i) != KnownHeader.HOST) {
+        text.append(headers.name(i).toLowerCase(Locale.ROOT));
+        text.append(": ").append(headers.value(i)).append('\n');
+      }
     }
     return text.toString();
   }

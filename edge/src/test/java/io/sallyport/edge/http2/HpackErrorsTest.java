@@ -62,7 +62,7 @@ class HpackErrorsTest extends OverHttp2 {
   @Test
   void takesPaddingOfLessThanAnOctet() throws Exception {
     h2.request(1, RawBlock.get("/").octets(X + "83 49509f"));
-    assertThat(h2.awaitAnswer(1).text()).endsWith("\nx: test");
+    assertThat(h2.awaitAnswer(1).text()).endsWith("\nx: test\n");
   }
 
   @Test
