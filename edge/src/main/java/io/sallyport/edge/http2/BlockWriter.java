@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts the header block of one HTTP/2 message together. One for each loop. */
 public final class BlockWriter extends FieldWriter {
 
+  private static final int DATE_NAME = "Date: ".length();
+
   private final HpackEncoder encoder = new HpackEncoder();
 
   /** Starts the block of a response. */
@@ -63,10 +65,14 @@ public final class BlockWriter extends FieldWriter {
     encoder.field(KnownHeader.CONTENT_LENGTH, length);
   }
 
-  /** Writes the Date field, unless one was passed on. */
-  public void date(byte[] value) {
+  /**
+   * Writes the Date field, unless one was passed on.
+   *
+   * @param line the whole line, as HTTP/1.1 has it
+   */
+  public void date(byte[] line) {
     if (!dateWritten()) {
-      encoder.field(KnownHeader.DATE, value, 0, value.length);
+      encoder.field(KnownHeader.DATE, line, DATE_NAME, line.length - DATE_NAME - 2);
     }
   }
 

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * Reads frames, strictly by RFC 9113 sections 4 and 6: their sizes, flags, padding and streams, and
  * that nothing comes between the parts of a header block. What a frame means is its handler's.
  */
-final class FrameReader {
+public final class FrameReader {
 
   /** Why the connection has to end. */
-  record Violation(ErrorCode code, String reason) {}
+  public record Violation(ErrorCode code, String reason) {}
 
   /** Frames that one header block may be spread over. */
   private static final int MAX_PARTS = 16;
@@ -194,9 +194,7 @@ final class FrameReader {
     if (stream != 0) {
       return protocol("a PING of a stream");
     }
-    return length == 8
-        ? handler.ping(in.readLong(), (flags & Frame.ACK) != 0)
-        : size("a PING");
+    return length == 8 ? handler.ping(in.readLong(), (flags & Frame.ACK) != 0) : size("a PING");
   }
 
   private @Nullable Violation goAway(int stream, ByteBuf in, int length) {

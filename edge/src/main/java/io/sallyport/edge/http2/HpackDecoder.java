@@ -1,7 +1,7 @@
 package io.sallyport.edge.http2;
 
-import io.sallyport.edge.wire.FieldTarget;
 import io.sallyport.core.message.KnownHeader;
+import io.sallyport.edge.wire.FieldTarget;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -32,7 +32,7 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter implemen
 
   private static final int TABLE_SIZE = 4096;
 
-  private final FrameReader reader;
+  private final int maxBlock;
   private final HpackDecoder decoder = new HpackDecoder(TABLE_SIZE);
   private final Allowance allowance = new Allowance();
   private final EndedStreams ended = new EndedStreams();
@@ -52,6 +52,9 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter implemen
   @SuppressWarnings("NullAway.Init") // as context
   private FrameWriter frames;
 
+  @SuppressWarnings("NullAway.Init") // as context
+  private FrameReader reader;
+
   private @Nullable ByteBuf unread;
   private int peerWindow = STREAM_WINDOW;
   private int sendWindow = STREAM_WINDOW;
@@ -66,7 +69,7 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter implemen
    * @param maxBlock the longest header block that is put together, in bytes
    */
   protected Http2Session(int maxBlock) {
-    this.reader = new FrameReader(this, maxBlock);
+    this.maxBlock = maxBlock;
   }
 
   /** Takes what comes before the first frame; false while some of it is missing. */
@@ -81,7 +84,8 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter implemen
    *
    * @return why the stream ends, or null
    */
-  protected abstract @Nullable ErrorCode headers(int stream, @Nullable Http2Stream open, boolean end);
+  protected abstract @Nullable ErrorCode headers(
+      int stream, @Nullable Http2Stream open, boolean end);
 
   /** Whether the peer may open {@code stream}. */
   protected abstract boolean opens(int stream);
@@ -109,6 +113,7 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter implemen
     channel = ctx.channel();
     output = new Output(ctx);
     frames = new FrameWriter(output);
+    reader = new FrameReader(this, maxBlock);
   }
 
   /** Says what we accept; the first frames of a connection. */
@@ -422,8 +427,7 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter implemen
       reset(open, ErrorCode.STREAM_CLOSED, "HEADERS after the end of the stream");
       return null;
     }
-    ErrorCode wrong =
-        dependsOnItself ? ErrorCode.PROTOCOL_ERROR : headers(id, open, end);
+    ErrorCode wrong = dependsOnItself ? ErrorCode.PROTOCOL_ERROR : headers(id, open, end);
     if (wrong != null) {
       refuse(id, wrong);
     }

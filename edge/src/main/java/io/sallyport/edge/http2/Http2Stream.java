@@ -20,6 +20,7 @@ public abstract class Http2Stream {
   private boolean localEnded;
   private boolean closed;
 
+  @SuppressWarnings("this-escape") // only kept there
   protected Http2Stream(Http2Session session, int id) {
     this.session = session;
     this.id = id;
@@ -69,7 +70,7 @@ public abstract class Http2Stream {
     return body;
   }
 
-  final boolean remoteEnded() {
+  protected final boolean remoteEnded() {
     return remoteEnded;
   }
 
@@ -78,7 +79,7 @@ public abstract class Http2Stream {
   }
 
   /** The next bytes of the body; null, or why the stream ends. */
-  final @Nullable ErrorCode data(ByteBuf in, int length, int padding, boolean end) {
+  protected final @Nullable ErrorCode data(ByteBuf in, int length, int padding, boolean end) {
     if (remoteEnded) {
       session.consumed(null, length + padding);
       return ErrorCode.STREAM_CLOSED;
@@ -100,7 +101,7 @@ public abstract class Http2Stream {
   }
 
   /** The peer sends no more. */
-  final void remoteEnds() {
+  protected final void remoteEnds() {
     remoteEnded = true;
     closeIfDone();
   }

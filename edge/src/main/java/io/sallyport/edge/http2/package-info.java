@@ -1,4 +1,6 @@
-/** HTTP/2, RFC 9113: frames, HPACK, streams and their flow control, for both sides of the gateway. */
+/**
+ * HTTP/2, RFC 9113: frames, HPACK, streams and their flow control, for both sides of the gateway.
+ */
 @NullMarked
 package io.sallyport.edge.http2;
 

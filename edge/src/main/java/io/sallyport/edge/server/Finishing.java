@@ -16,13 +16,13 @@ final class Finishing {
 
   private record Finished(Exchange exchange, long length) {}
 
-  private final Http1Connection connection;
+  private final ServerConnection connection;
   private final Side side;
   private final ChannelHandlerContext context;
   private final Output output;
   private final ArrayDeque<Finished> finished = new ArrayDeque<>(2);
 
-  Finishing(Http1Connection connection, Side side, ChannelHandlerContext context, Output output) {
+  Finishing(ServerConnection connection, Side side, ChannelHandlerContext context, Output output) {
     this.connection = connection;
     this.side = side;
     this.context = context;

@@ -5,11 +5,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.sallyport.core.message.Body;
 import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.message.Fault;
 import io.sallyport.core.message.Refusal;
-import io.sallyport.core.message.Request;
 import io.sallyport.core.message.Response;
 import io.sallyport.core.pipeline.Caller;
 import io.sallyport.core.pipeline.Ending;
@@ -22,7 +22,6 @@ import io.sallyport.edge.wire.Output;
 import io.sallyport.edge.wire.RequestHead;
 import io.sallyport.edge.wire.RequestParser;
 import io.sallyport.edge.wire.Unread;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * because its loop looks again. An exchange leaves {@link #exchange} when its last byte was written
  * to {@link Output}, and is ended, with its record, when the socket has that byte.
  */
-public final class Http1Connection extends ChannelInboundHandlerAdapter implements Caller, Ledger {
+public final class Http1Connection extends ChannelInboundHandlerAdapter
+    implements ServerConnection, Caller, Ledger {
 
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -55,7 +55,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     EXCHANGE,
     /** The last answer is written; what still comes is forgotten. */
     LINGER,
-    CLOSED
+    CLOSED,
+    /** The connection speaks HTTP/2. */
+    HANDED_OVER
   }
 
   private final Side side;
@@ -85,6 +87,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
   private At at = At.HEAD;
   private @Nullable ByteBuf unread;
   private boolean running;
+  private boolean first;
   private boolean timesHead;
   private boolean inputEnded;
 
@@ -102,6 +105,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
   public Http1Connection(Side side, boolean secure) {
     this.side = side;
     this.secure = secure;
+    this.first = !secure;
     this.parser = new RequestParser(side.limits().head());
   }
 
@@ -164,11 +168,14 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     } finally {
       running = false;
     }
+    if (at == At.HANDED_OVER) {
+      return;
+    }
     if (unread != null && !unread.isReadable()) {
       unread.release();
       unread = null;
     }
-    boolean read = unread == null && at != At.CLOSED;
+    boolean read = (unread == null || first) && at != At.CLOSED;
     if (channel.config().isAutoRead() != read) {
       channel.config().setAutoRead(read);
     }
@@ -180,13 +187,37 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
       return false;
     }
     return switch (at) {
-      case HEAD -> channel.isWritable() && head(in);
+      case HEAD -> channel.isWritable() && !speaksHttp2(in) && head(in);
       case EXCHANGE -> body != null && body.advance(in);
-      case LINGER, CLOSED -> {
+      case LINGER, CLOSED, HANDED_OVER -> {
         in.skipBytes(in.readableBytes());
         yield false;
       }
     };
+  }
+
+  /** Whether the first bytes are, or may become, the preface of HTTP/2. */
+  private boolean speaksHttp2(ByteBuf in) {
+    if (!first) {
+      return false;
+    }
+    boolean http2 = Http2Connection.mayBePreface(in);
+    first = http2;
+    if (http2 && in.readableBytes() >= Http2Connection.PREFACE_LENGTH) {
+      handOver();
+    }
+    return http2;
+  }
+
+  /** The caller speaks HTTP/2: another handler takes the connection over. */
+  private void handOver() {
+    Http2Connection next = new Http2Connection(side, secure);
+    at = At.HANDED_OVER;
+    deadlines.close();
+    side.closed(this);
+    channel.pipeline().replace(this, null, next);
+    next.start(unread);
+    unread = null;
   }
 
   private boolean head(ByteBuf in) {
@@ -229,17 +260,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     http11 = head.http11();
     answered = false;
     reply.reset();
-    Request request =
-        new Request(
-            head.method(), head.path(), head.query(), head.host(), head, content, source(), secure);
-    exchange = new Exchange(request, this, side.loop().ids(), side.loop().times());
-    side.tally().began();
-  }
-
-  private InetSocketAddress source() {
-    return channel.remoteAddress() instanceof InetSocketAddress address
-        ? address
-        : new InetSocketAddress(0);
+    exchange = side.exchange(head, content, this, channel, secure);
   }
 
   private Exchange current() {
@@ -366,8 +387,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     finishing.flush();
   }
 
-  /** The socket has every answer: ends the connection if the last one was its last. */
-  void afterAnswers() {
+  /** Ends the connection if the last answer was its last. */
+  @Override
+  public void afterAnswers() {
     deadlines.disarm(WRITE);
     if (at != At.LINGER) {
       return;
@@ -422,7 +444,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     }
   }
 
-  void abort() {
+  @Override
+  public void abort() {
     gone();
     close();
   }
@@ -435,7 +458,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     }
   }
 
-  void drain() {
+  @Override
+  public void drain() {
     if (at == At.HEAD && !parser.begun() && finishing.quiet()) {
       close();
     }
@@ -462,6 +486,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE) {
       inputEnds();
+    } else if (event instanceof SslHandshakeCompletionEvent && Alpn.http2(ctx)) {
+      handOver();
     }
   }
 
@@ -491,7 +517,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
           close();
         }
       }
-      case CLOSED -> {}
+      case CLOSED, HANDED_OVER -> {}
     }
   }
 
@@ -537,12 +563,12 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
           close();
         }
       }
-      case CLOSED -> {}
+      case CLOSED, HANDED_OVER -> {}
     }
   }
 
-  /** Bytes wait for the caller to take them. */
-  void stalls() {
+  @Override
+  public void stalls() {
     stalledWith = output.waiting();
     deadlines.arm(WRITE, side.limits().writeStallNanos());
   }

@@ -1,8 +1,16 @@
 package io.sallyport.edge.server;
 
+import io.netty.channel.Channel;
+import io.sallyport.core.message.Body;
+import io.sallyport.core.message.Request;
+import io.sallyport.core.pipeline.Caller;
+import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.Pipeline;
+import io.sallyport.edge.http2.BlockWriter;
 import io.sallyport.edge.loop.Loop;
 import io.sallyport.edge.loop.Tally;
+import io.sallyport.edge.wire.RequestHead;
+import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +22,8 @@ public final class Side {
   private final Pipeline pipeline;
   private final ServerLimits limits;
   private final Tally tally;
-  private final Set<Http1Connection> open = new HashSet<>();
+  private final Set<ServerConnection> open = new HashSet<>();
+  private final BlockWriter block = new BlockWriter();
   private boolean draining;
 
   public Side(Loop loop, Pipeline pipeline, ServerLimits limits, Tally tally) {
@@ -40,16 +49,34 @@ public final class Side {
     return tally;
   }
 
+  /** The loop's one writer of HTTP/2 header blocks. */
+  BlockWriter block() {
+    return block;
+  }
+
+  /** A request has come whole as far as its head. */
+  Exchange exchange(RequestHead head, Body body, Caller caller, Channel channel, boolean secure) {
+    InetSocketAddress source =
+        channel.remoteAddress() instanceof InetSocketAddress address
+            ? address
+            : new InetSocketAddress(0);
+    Request request =
+        new Request(
+            head.method(), head.path(), head.query(), head.host(), head, body, source, secure);
+    tally.began();
+    return new Exchange(request, caller, loop.ids(), loop.times());
+  }
+
   boolean draining() {
     return draining;
   }
 
-  void opened(Http1Connection connection) {
+  void opened(ServerConnection connection) {
     open.add(connection);
     tally.connected();
   }
 
-  void closed(Http1Connection connection) {
+  void closed(ServerConnection connection) {
     if (open.remove(connection)) {
       tally.disconnected();
     }
@@ -67,13 +94,13 @@ public final class Side {
 
   private void drain() {
     draining = true;
-    for (Http1Connection connection : List.copyOf(open)) {
+    for (ServerConnection connection : List.copyOf(open)) {
       connection.drain();
     }
   }
 
   private void abort() {
-    for (Http1Connection connection : List.copyOf(open)) {
+    for (ServerConnection connection : List.copyOf(open)) {
       connection.abort();
     }
   }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
-/** The TLS of a listener: one certificate, TLS 1.2 and 1.3, HTTP/1.1 by ALPN. */
+/** The TLS of a listener: one certificate, TLS 1.2 and 1.3, HTTP/2 and HTTP/1.1 by ALPN. */
 public final class ServerTls implements AutoCloseable {
 
   private static final X509Certificate[] NO_ISSUERS = {};
@@ -61,6 +61,7 @@ public final class ServerTls implements AutoCloseable {
                       Protocol.ALPN,
                       SelectorFailureBehavior.NO_ADVERTISE,
                       SelectedListenerFailureBehavior.ACCEPT,
+                      ApplicationProtocolNames.HTTP_2,
                       ApplicationProtocolNames.HTTP_1_1))
               .build();
       return new ServerTls(context, handshakeNanos);

@@ -52,8 +52,7 @@ public abstract class FieldWriter {
    * @param request whether this is a request: its Host is written already, and whoever waits for
    *     {@code 100 Continue} is answered by the edge itself
    */
-  public final void fields(
-      Headers headers, HeaderRules rules, HeaderEdits edits, boolean request) {
+  public final void fields(Headers headers, HeaderRules rules, HeaderEdits edits, boolean request) {
     for (int i = 0; i < headers.size(); i++) {
       KnownHeader known = headers.known(i);
       Treatment treatment = rules.of(known);

@@ -1,7 +1,7 @@
 package io.sallyport.edge.http2;
 
-import io.sallyport.edge.wire.FieldTarget;
 import io.sallyport.core.message.KnownHeader;
+import io.sallyport.edge.wire.FieldTarget;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
