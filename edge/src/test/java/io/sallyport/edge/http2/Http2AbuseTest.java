@@ -25,7 +25,7 @@ class Http2AbuseTest extends OverHttp2 {
 
   static List<Arguments> floods() {
     return List.of(
-        flood("settings", n -> frame(RawFrame.SETTINGS, 0, 0, 0)),
+        flood("settings", n -> frame(RawFrame.SETTINGS, 0, 0)),
         flood(
             "settings that change windows", n -> frame(RawFrame.SETTINGS, 0, 0, 0, 4, 0, 1, 0, n)),
         flood("pings", n -> frame(RawFrame.PING, 0, 0, 0, 0, 0, 0, 0, 0, 0, n)),

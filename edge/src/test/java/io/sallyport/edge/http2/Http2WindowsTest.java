@@ -161,7 +161,7 @@ class Http2WindowsTest extends OverHttp2 {
         h2.awaitFrame(RawFrame.WINDOW_UPDATE);
       }
     }
-    assertThat(h2.awaitAnswer(1).status()).isEqualTo(200);
+    assertThat(h2.awaitStatus(1)).isEqualTo(200);
   }
 
   /** What the gateway has added to the window of {@code stream} so far. */
