@@ -59,8 +59,7 @@ def floors(results):
     held.append(Floor("access log on: more CPU a request",
                       median(plain[OURS + "-log"], "cpu") - median(plain[OURS], "cpu"), 2.0, "µs", disturbed=disturbed(results["load"]["http 64"])))
     held.append(Floor("PSS at 256 connections", median(results["load"]["http 256"][OURS], "pss"), 300, "MB"))
-    for what, key in (("HTTP listener", "seconds"), ("HTTP and HTTPS listeners", "seconds_https")):
-        held.append(Floor(f"start to first 200, 2 cores, {what}", statistics.median(results["start"][key]), 0.6, "s"))
+    held.append(Floor("start to first 200, 2 cores", statistics.median(results["start"]["seconds"]), 0.6, "s"))
     held.append(Floor("idle RSS", statistics.median(results["start"]["rss"]), 150, "MB"))
     reload = results["reload"]
     held.append(Floor(f"{reload['reloads']} reloads under load: failed requests", reload["failed"], 0, ""))

@@ -27,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
@@ -61,13 +62,21 @@ public final class Edge implements AutoCloseable {
     this.times = times;
     EdgeSettings.Tls https = settings.listeners().tls();
     long handshake = settings.timeouts().handshake().toNanos();
-    this.tls = https == null ? null : ServerTls.read(https.certificates(), https.key(), handshake);
+    this.tls =
+        https == null
+            ? null
+            : ServerTls.open(https.certificates(), https.stapling(), handshake, times);
     if (settings.trusted() != null) {
       clientTls.complete(ClientTls.trusting(settings.trusted()));
     }
     this.loops = new Loops(settings.loops(), times);
     this.tallies = loops.all().stream().map(loop -> new Tally()).toList();
     this.upstream = new HttpUpstream(loops.all(), clientTls, upstreamLimits());
+  }
+
+  /** The TLS of the HTTPS listener; empty when that is off. */
+  public Optional<ServerTls> tls() {
+    return Optional.ofNullable(tls);
   }
 
   /** The way to HTTP endpoints; may be used before the start. */
@@ -91,12 +100,15 @@ public final class Edge implements AutoCloseable {
       InetSocketAddress http = bind(listeners, address(where.bind(), where.http()), sides, null);
       EdgeSettings.Tls https = where.tls();
       InetSocketAddress secure =
-          https == null ? null : bind(listeners, address(where.bind(), https.port()), sides, tls);
+          https == null ? null : bind(listeners, address(https.bind(), https.port()), sides, tls);
       InetSocketAddress operator =
           bind(adminListeners, address(LOOPBACK, where.admin()), adminSides, null);
       if (!clientTls.isDone()) {
         // Not before: nothing that listens waits for it.
         ClientTls.load(clientTls);
+      }
+      if (tls != null) {
+        tls.start();
       }
       return new Bound(http, secure, operator);
     } catch (BindProblem e) {

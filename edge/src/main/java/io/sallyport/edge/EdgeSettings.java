@@ -1,7 +1,10 @@
 package io.sallyport.edge;
 
+import io.sallyport.edge.tls.CertificateFiles;
+import io.sallyport.edge.tls.Stapling;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +27,7 @@ public record EdgeSettings(
   /**
    * Where the gateway listens.
    *
-   * @param bind the address of the data listeners
+   * @param bind the address of plain HTTP
    * @param http the port of plain HTTP; 0 for any free one, {@link #OFF} for none
    * @param tls HTTPS, or null for none
    * @param admin the port of the admin listener, always on loopback; 0 or {@link #OFF} as above
@@ -34,11 +37,21 @@ public record EdgeSettings(
   /**
    * HTTPS on a port.
    *
+   * @param bind its address
    * @param port 0 for any free one
-   * @param certificates a PEM file with the server's certificate and the chain behind it
-   * @param key a PEM file with the private key
+   * @param certificates at least one; the first is for callers that name no host, or an unknown one
    */
-  public record Tls(int port, Path certificates, Path key) {}
+  public record Tls(String bind, int port, List<CertificateFiles> certificates, Stapling stapling) {
+
+    public Tls {
+      certificates = List.copyOf(certificates);
+    }
+
+    /** One certificate, on loopback. */
+    public Tls(int port, Path certificates, Path key) {
+      this("127.0.0.1", port, List.of(new CertificateFiles(certificates, key, null)), Stapling.OFF);
+    }
+  }
 
   /**
    * How large messages may be, and how many callers there may be.

@@ -61,7 +61,7 @@ class TlsTest {
         SSLSocket socket = secure(local, gateway);
         socket.setEnabledProtocols(new String[] {protocol});
         var parameters = socket.getSSLParameters();
-        parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+        parameters.setApplicationProtocols(new String[] {"other", "http/1.1"});
         socket.setSSLParameters(parameters);
         try (RawClient client = new RawClient(socket)) {
           assertThat(client.get("/a").reply().text()).isEqualTo("GET /a");

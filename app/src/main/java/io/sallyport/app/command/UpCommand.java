@@ -29,8 +29,8 @@ import picocli.CommandLine.TypeConversionException;
     footer = {
       "",
       "Prints the routes and what is enforced, then one line that starts with `ready`.",
-      "SIGHUP reads the files again; SIGTERM and SIGINT let running requests end, for at most"
-          + " `drain`.",
+      "SIGHUP reads the files again, certificates too; SIGTERM and SIGINT let running requests end,"
+          + " for at most `drain`.",
       "",
       "Examples:",
       "  sallyport up openapi.yaml",
@@ -72,7 +72,7 @@ final class UpCommand implements Callable<Integer> {
   @Option(
       names = "--cert",
       paramLabel = "FILE",
-      description = "The certificate and its chain, PEM.")
+      description = "The certificate and its chain, PEM; read again when it changes.")
   @Nullable Path cert;
 
   @Option(names = "--key", paramLabel = "FILE", description = "The certificate's private key, PEM.")

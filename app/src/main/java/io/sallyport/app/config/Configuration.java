@@ -6,6 +6,7 @@ import io.sallyport.core.definition.Location;
 import io.sallyport.core.pipeline.ApiType;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,11 +60,47 @@ public record Configuration(
   /**
    * The HTTPS listener.
    *
-   * @param cert a PEM file with the certificate and its chain; null when the listener is off
-   * @param key a PEM file with its private key; null when the listener is off
+   * @param first the certificate for callers that name no host, or an unknown one; null when it is
+   *     not said
+   * @param more those for other names
    */
   public record Https(
-      String bind, Port port, @Nullable Path cert, @Nullable Path key, Location at) {}
+      String bind,
+      Port port,
+      @Nullable Certificate first,
+      List<Certificate> more,
+      Stapling stapling,
+      Location at) {
+
+    public Https {
+      more = List.copyOf(more);
+    }
+
+    /** All of them; without a first one the first of the others is the default. */
+    public List<Certificate> certificates() {
+      List<Certificate> all = new ArrayList<>(more);
+      if (first != null) {
+        all.addFirst(first);
+      }
+      return all;
+    }
+  }
+
+  /**
+   * A certificate of the HTTPS listener.
+   *
+   * @param cert a PEM file with the certificate and its chain; null when it is not said
+   * @param key a PEM file with its private key; null when it is not said
+   * @param ocspResponse a file with the OCSP response to staple, or null
+   */
+  public record Certificate(
+      @Nullable Path cert, @Nullable Path key, @Nullable Path ocspResponse, Location at) {}
+
+  /** Whether OCSP responses are fetched from the responders that certificates name. */
+  public enum Stapling {
+    OFF,
+    FETCH
+  }
 
   /** The admin listener, always on the loopback address. */
   public record Admin(Port port) {}

@@ -1,12 +1,8 @@
 package io.sallyport.app.config;
 
 import io.sallyport.app.config.Configuration.AccessLogSettings;
-import io.sallyport.app.config.Configuration.Admin;
 import io.sallyport.app.config.Configuration.Api;
 import io.sallyport.app.config.Configuration.Companion;
-import io.sallyport.app.config.Configuration.Http;
-import io.sallyport.app.config.Configuration.Https;
-import io.sallyport.app.config.Configuration.Listeners;
 import io.sallyport.app.config.Configuration.Mode;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
@@ -29,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the configuration file strictly: an unknown key is a mistake, and so is a wrong unit. */
 public final class ConfigurationReader {
 
-  private static final String LOOPBACK = "127.0.0.1";
   private static final String[] KEYS = {
     "mode",
     "region",
@@ -83,7 +78,7 @@ public final class ConfigurationReader {
         mode,
         root.text("region", "us-east-1"),
         account == null ? "123456789012" : account,
-        listeners(),
+        ListenersReader.read(root),
         apis(),
         root.textMap("endpoints"),
         root.path("upstreamTrust"),
@@ -114,28 +109,6 @@ public final class ConfigurationReader {
               "`trustedProxies` has no effect yet: the caller's address is that of its"
                   + " connection"));
     }
-  }
-
-  private Listeners listeners() {
-    Section listeners = root.section("listeners", "`listeners`", "http", "https", "admin");
-    Section http = listeners.section("http", "`listeners.http`", "bind", "port");
-    Section https = listeners.section("https", "`listeners.https`", "bind", "port", "cert", "key");
-    Section admin = listeners.section("admin", "`listeners.admin`", "bind", "port");
-    String bind = http.text("bind", LOOPBACK);
-    if (!admin.text("bind", LOOPBACK).equals(LOOPBACK)) {
-      admin
-          .reader()
-          .error("wrong-value", admin.at("bind"), "the admin listener binds `127.0.0.1` only");
-    }
-    return new Listeners(
-        new Http(bind, http.port("port", new Port(8080)), http.at("bind")),
-        new Https(
-            https.text("bind", bind),
-            https.port("port", Port.OFF),
-            https.path("cert"),
-            https.path("key"),
-            https.at()),
-        new Admin(admin.port("port", new Port(9901))));
   }
 
   private List<Api> apis() {

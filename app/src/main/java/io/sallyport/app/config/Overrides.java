@@ -1,6 +1,7 @@
 package io.sallyport.app.config;
 
 import io.sallyport.app.config.Configuration.Admin;
+import io.sallyport.app.config.Configuration.Certificate;
 import io.sallyport.app.config.Configuration.Http;
 import io.sallyport.app.config.Configuration.Https;
 import io.sallyport.app.config.Configuration.Listeners;
@@ -10,6 +11,7 @@ import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,10 +56,23 @@ public final class Overrides {
         new Https(
             or(flags.bind(), https.bind()),
             or(flags.tlsPort(), https.port()),
-            flags.cert() == null ? https.cert() : flags.cert(),
-            flags.key() == null ? https.key() : flags.key(),
+            first(https.first(), flags),
+            https.more(),
+            https.stapling(),
             flags.tlsPort() == null ? https.at() : COMMAND_LINE),
         new Admin(or(flags.adminPort(), file.admin().port())));
+  }
+
+  /** A certificate of the flags takes no OCSP response from the file: that is for another. */
+  private static @Nullable Certificate first(@Nullable Certificate file, Flags flags) {
+    if (flags.cert() == null && flags.key() == null) {
+      return file;
+    }
+    if (file == null || flags.cert() != null) {
+      Path key = flags.key() != null || file == null ? flags.key() : file.key();
+      return new Certificate(flags.cert(), key, null, COMMAND_LINE);
+    }
+    return new Certificate(file.cert(), flags.key(), file.ocspResponse(), COMMAND_LINE);
   }
 
   private static void check(Listeners listeners, Flags flags, Problems problems) {
@@ -79,24 +94,16 @@ public final class Overrides {
                   + "` would serve plain HTTP beyond this machine, which AWS never does: add"
                   + " `--port off`, or `--plain-http-beyond-loopback` if that is what you want"));
     }
-    if (!https.port().isOff() && (https.cert() == null || https.key() == null)) {
+    Certificate first = https.first();
+    boolean incomplete =
+        first == null ? https.more().isEmpty() : first.cert() == null || first.key() == null;
+    if (!https.port().isOff() && incomplete) {
       problems.add(
           Problem.error(
               "no-certificate",
               https.at(),
               "HTTPS needs a certificate and its key: `--cert FILE --key FILE`, or"
                   + " `listeners.https.cert` and `.key`"));
-    }
-    if (!http.port().isOff() && !https.port().isOff() && !http.bind().equals(https.bind())) {
-      problems.add(
-          Problem.error(
-              "wrong-value",
-              https.at(),
-              "`"
-                  + https.bind()
-                  + "` is not where plain HTTP listens: both listeners share one address, `"
-                  + http.bind()
-                  + "`"));
     }
     if (http.port().isOff() && https.port().isOff()) {
       problems.add(

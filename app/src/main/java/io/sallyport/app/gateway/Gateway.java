@@ -6,7 +6,7 @@ import io.sallyport.app.load.Settings.Watching;
 import io.sallyport.edge.Bound;
 import java.io.PrintStream;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /** A gateway that serves, until it is stopped. */
 public final class Gateway {
@@ -18,7 +18,8 @@ public final class Gateway {
   private final Bound bound;
   private final Duration drain;
   private final PrintStream err;
-  private final @Nullable FileWatcher watcher;
+  private final ExpiryWarnings expiry;
+  private final List<FileWatcher> watchers;
 
   Gateway(
       Wiring wiring,
@@ -26,18 +27,23 @@ public final class Gateway {
       Bound bound,
       Duration drain,
       Watching watching,
-      FileLooks seen,
+      Seen seen,
       PrintStream err) {
     this.wiring = wiring;
     this.companions = companions;
     this.bound = bound;
     this.drain = drain;
     this.err = err;
-    this.watcher =
-        watching == Watching.ON
-            ? new FileWatcher(wiring.reloads::files, seen, wiring.reloads::reload)
-            : null;
+    this.expiry = new ExpiryWarnings(wiring.certificates::inForce, err);
+    this.watchers = watching == Watching.ON ? watchers(wiring, seen) : List.of();
+    expiry.start();
   }
+
+  /**
+   * What the files looked like just before they were read, so that no edit falls between reading
+   * and watching.
+   */
+  record Seen(FileLooks definitions, FileLooks certificates) {}
 
   /** {@code up}: serves until SIGTERM or SIGINT; the exit code. */
   public static int up(Flags flags, Streams streams) throws InterruptedException {
@@ -71,9 +77,8 @@ public final class Gateway {
   /** Lets running requests end, for a while, and then ends everything. */
   public void stop() throws InterruptedException {
     err.println("draining requests=" + wiring.edge.inFlight());
-    if (watcher != null) {
-      watcher.close();
-    }
+    watchers.forEach(FileWatcher::close);
+    expiry.close();
     wiring.admin.drain();
     long start = System.nanoTime();
     wiring.edge.drain(drain);
@@ -86,6 +91,19 @@ public final class Gateway {
     }
     companions.close();
     wiring.edge.close();
+  }
+
+  /** Definitions and certificates change apart, and one does not wait for the other. */
+  private static List<FileWatcher> watchers(Wiring wiring, Seen seen) {
+    Reloads reloads = wiring.reloads;
+    Certificates certificates = wiring.certificates;
+    FileWatcher definitions =
+        new FileWatcher(reloads::files, seen.definitions(), () -> reloads.reload());
+    return wiring.edge.tls().isEmpty()
+        ? List.of(definitions)
+        : List.of(
+            definitions,
+            new FileWatcher(certificates::files, seen.certificates(), certificates::reload));
   }
 
   private void stopHard() {

@@ -23,6 +23,7 @@ final class Reloads {
   private final Flags flags;
   private final Configuration running;
   private final Upstream upstream;
+  private final Certificates certificates;
   private final BiConsumer<GatewaySnapshot, Loading> inForce;
   private final PrintStream err;
   private GatewaySnapshot current;
@@ -37,11 +38,13 @@ final class Reloads {
       GatewaySnapshot first,
       Loading loading,
       Upstream upstream,
+      Certificates certificates,
       BiConsumer<GatewaySnapshot, Loading> inForce,
       PrintStream err) {
     this.flags = flags;
     this.running = loading.settings().configuration();
     this.upstream = upstream;
+    this.certificates = certificates;
     this.inForce = inForce;
     this.err = err;
     this.current = first;
@@ -59,7 +62,13 @@ final class Reloads {
 
   synchronized Result reload() {
     long start = System.nanoTime();
-    Loading loading = Loading.begin(flags).read();
+    Loading loading = Loading.begin(flags);
+    if (!loading.problems().hasErrors()) {
+      // First, so that a renewed certificate does not wait for a definition to be put right.
+      certificates.reload(
+          loading.settings().configuration().listeners().https(), loading.problems());
+    }
+    loading.read();
     files = loading.settings().files();
     RestartKeys.check(running, loading.settings().configuration(), loading.problems());
     Optional<GatewaySnapshot> snapshot = loading.compile(upstream, current);

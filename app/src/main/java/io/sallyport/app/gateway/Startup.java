@@ -34,8 +34,7 @@ public final class Startup {
   private final Configuration configuration;
   private final Problems problems;
 
-  /** Taken before the definitions are read, so that no edit falls between reading and watching. */
-  private final FileLooks seen;
+  private final Gateway.Seen seen;
 
   private Startup(Flags flags, Streams streams, Runnable beforeBind) {
     this.flags = flags;
@@ -44,7 +43,10 @@ public final class Startup {
     this.loading = Loading.begin(flags);
     this.configuration = loading.settings().configuration();
     this.problems = loading.problems();
-    this.seen = FileLooks.at(loading.settings().files());
+    this.seen =
+        new Gateway.Seen(
+            FileLooks.at(loading.settings().files()),
+            FileLooks.at(Certificates.files(configuration.listeners().https())));
   }
 
   /** How a start went. */

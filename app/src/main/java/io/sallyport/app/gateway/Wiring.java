@@ -37,6 +37,7 @@ final class Wiring {
   final @Nullable AccessLog accessLog;
   final Pipeline pipeline;
   final AdminAnswers admin;
+  final Certificates certificates;
   final Reloads reloads;
 
   private final RequestMetrics metrics;
@@ -54,7 +55,9 @@ final class Wiring {
     this.pipeline =
         new Pipeline(
             snapshot::get, records, workers(limits.loops()), held, Times.SYSTEM, limits.body());
-    this.reloads = new Reloads(flags, first, loading, edge.upstream(), this::inForce, err);
+    this.certificates = new Certificates(edge.tls(), configuration.listeners().https(), err);
+    this.reloads =
+        new Reloads(flags, first, loading, edge.upstream(), certificates, this::inForce, err);
     Exposition exposition = new Exposition(metrics, gauges(held));
     this.admin = new AdminAnswers(snapshot::get, exposition, reloads::reload);
     deploy(first);
@@ -121,7 +124,13 @@ final class Wiring {
             "How late an event loop was when last measured.",
             Gauge.Kind.GAUGE,
             "loop",
-            this::lag));
+            this::lag),
+        new Gauge(
+            "sallyport_certificate_expiry_seconds",
+            "How long a certificate in force is valid yet.",
+            Gauge.Kind.GAUGE,
+            "name",
+            certificates::expirySeconds));
   }
 
   private Map<String, Double> lag() {

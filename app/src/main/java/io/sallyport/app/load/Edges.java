@@ -1,7 +1,7 @@
 package io.sallyport.app.load;
 
 import io.sallyport.app.config.Configuration;
-import io.sallyport.app.config.Configuration.Http;
+import io.sallyport.app.config.Configuration.Certificate;
 import io.sallyport.app.config.Configuration.Https;
 import io.sallyport.app.config.Configuration.Listeners;
 import io.sallyport.app.config.Limits;
@@ -11,9 +11,15 @@ import io.sallyport.core.definition.Problems;
 import io.sallyport.core.pipeline.Times;
 import io.sallyport.edge.Edge;
 import io.sallyport.edge.EdgeSettings;
+import io.sallyport.edge.tls.CertificateFiles;
+import io.sallyport.edge.tls.CertificateProblem;
 import io.sallyport.edge.tls.ClientTls;
 import io.sallyport.edge.tls.ServerTls;
+import io.sallyport.edge.tls.Stapling;
 import io.sallyport.edge.tls.TlsProblem;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +33,11 @@ public final class Edges {
     try {
       return Optional.of(new Edge(settings(configuration), Times.SYSTEM));
     } catch (TlsProblem e) {
-      problems.add(unusable(configuration, e));
+      Https https = configuration.listeners().https();
+      if (e.certificates().isEmpty()) {
+        problems.add(unusable(https.at(), e.getMessage()));
+      }
+      e.certificates().forEach(found -> problems.add(unusable(https, found)));
       return Optional.empty();
     }
   }
@@ -35,21 +45,44 @@ public final class Edges {
   /** Reads certificates and keys as {@link #open} would. */
   static void check(Configuration configuration, Problems problems) {
     Https https = configuration.listeners().https();
+    if (!https.port().isOff()) {
+      ServerTls.check(certificates(https), Times.SYSTEM)
+          .forEach(found -> problems.add(unusable(https, found)));
+    }
     try {
-      if (!https.port().isOff() && https.cert() != null && https.key() != null) {
-        ServerTls.read(https.cert(), https.key(), 1);
-      }
       if (configuration.upstreamTrust() != null) {
         ClientTls.trusting(configuration.upstreamTrust());
       }
     } catch (TlsProblem e) {
-      problems.add(unusable(configuration, e));
+      problems.add(unusable(https.at(), e.getMessage()));
     }
   }
 
-  private static Problem unusable(Configuration configuration, TlsProblem e) {
-    Location at = configuration.listeners().https().at();
-    return Problem.error("unusable-certificate", at, String.valueOf(e.getMessage()));
+  /** The files of the certificates, the default first; without those that are not whole. */
+  public static List<CertificateFiles> certificates(Https https) {
+    List<CertificateFiles> files = new ArrayList<>();
+    for (Certificate one : https.certificates()) {
+      if (one.cert() != null && one.key() != null) {
+        files.add(new CertificateFiles(one.cert(), one.key(), one.ocspResponse()));
+      }
+    }
+    return files;
+  }
+
+  /** {@code found} at its place in the configuration. */
+  public static Problem unusable(Https https, CertificateProblem found) {
+    Path file = found.files().certificates();
+    Location at =
+        https.certificates().stream()
+            .filter(one -> file.equals(one.cert()))
+            .map(Certificate::at)
+            .findFirst()
+            .orElse(https.at());
+    return unusable(at, found.message());
+  }
+
+  private static Problem unusable(Location at, @Nullable String message) {
+    return Problem.error("unusable-certificate", at, String.valueOf(message));
   }
 
   private static EdgeSettings settings(Configuration configuration) {
@@ -79,18 +112,24 @@ public final class Edges {
   }
 
   private static EdgeSettings.Listeners listeners(Listeners listeners) {
-    Http http = listeners.http();
-    Https https = listeners.https();
     return new EdgeSettings.Listeners(
-        http.port().isOff() ? https.bind() : http.bind(),
-        http.port().number(),
-        tls(https),
+        listeners.http().bind(),
+        listeners.http().port().number(),
+        tls(listeners.https()),
         listeners.admin().port().number());
   }
 
   private static EdgeSettings.@Nullable Tls tls(Https https) {
-    return https.port().isOff() || https.cert() == null || https.key() == null
+    List<CertificateFiles> certificates = certificates(https);
+    return https.port().isOff() || certificates.isEmpty()
         ? null
-        : new EdgeSettings.Tls(https.port().number(), https.cert(), https.key());
+        : new EdgeSettings.Tls(
+            https.bind(),
+            https.port().number(),
+            certificates,
+            switch (https.stapling()) {
+              case OFF -> Stapling.OFF;
+              case FETCH -> Stapling.FETCH;
+            });
   }
 }

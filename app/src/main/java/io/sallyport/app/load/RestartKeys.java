@@ -44,6 +44,7 @@ public final class RestartKeys {
     values.put(
         "listeners.https",
         configuration.listeners().https().bind() + configuration.listeners().https().port());
+    values.put("listeners.https.stapling", configuration.listeners().https().stapling());
     values.put("listeners.admin", configuration.listeners().admin());
     values.put("limits", configuration.limits());
     values.put("upstreamTrust", String.valueOf(configuration.upstreamTrust()));

@@ -30,13 +30,15 @@ final class Program implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Process process;
+  private final Path directory;
   private final List<String> out = new CopyOnWriteArrayList<>();
   private final List<String> err = new CopyOnWriteArrayList<>();
   private final List<Thread> readers = new ArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
 
-  private Program(Process process) {
+  private Program(Process process, Path directory) {
     this.process = process;
+    this.directory = directory;
     readers.add(read(process.getInputStream(), out));
     readers.add(read(process.getErrorStream(), err));
   }
@@ -54,7 +56,8 @@ final class Program implements AutoCloseable {
                 System.getProperty("java.class.path"),
                 "io.sallyport.app.Main"));
     command.addAll(List.of(arguments));
-    return new Program(new ProcessBuilder(command).directory(directory.toFile()).start());
+    return new Program(
+        new ProcessBuilder(command).directory(directory.toFile()).start(), directory);
   }
 
   /** Starts {@code up} on free ports and waits for the ready line. */
@@ -82,6 +85,11 @@ final class Program implements AutoCloseable {
 
   List<String> err() {
     return err;
+  }
+
+  /** Where it runs. */
+  Path directory() {
+    return directory;
   }
 
   long pid() {

@@ -1,9 +1,12 @@
 package io.sallyport.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.sallyport.app.config.Configuration.Admin;
+import io.sallyport.app.config.Configuration.Certificate;
 import io.sallyport.app.config.Configuration.Mode;
+import io.sallyport.app.config.Configuration.Stapling;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
 import io.sallyport.core.definition.Problem;
@@ -45,6 +48,9 @@ class ConfigurationReaderTest {
           listeners: {http: {port: 65536}}      | 1 | 26 | wrong-value | expected a port from `0` to `65535` or `off` |
           listeners: {http: {prot: 1}}          | 1 | 20 | unknown-property | `prot` is not a property of `listeners.http` | port
           listeners: {admin: {bind: 0.0.0.0}}   | 1 | 27 | wrong-value | the admin listener binds `127.0.0.1` only |
+          listeners: {https: {certificates: [{cert: a}]}} | 1 | 36 | missing-property | `key` is missing |
+          listeners: {https: {stapling: on}}    | 1 | 31 | wrong-value | `on` is not known |
+          listeners: {https: {certs: []}}       | 1 | 21 | unknown-property | `certs` is not a property of `listeners.https` | cert
           listeners: []                         | 1 | 12 | wrong-type | expected a mapping |
           apis: [{id: a}]                       | 1 | 8  | missing-property | `file` is missing |
           apis: [{file: a, id: A_B}]            | 1 | 22 | wrong-value | expected an API id of lower-case letters and digits |
@@ -102,8 +108,9 @@ class ConfigurationReaderTest {
     assertThat(defaults.listeners().http().port()).isEqualTo(new Port(8080));
     assertThat(defaults.listeners().https().bind()).isEqualTo("127.0.0.1");
     assertThat(defaults.listeners().https().port()).isEqualTo(Port.OFF);
-    assertThat(defaults.listeners().https().cert()).isNull();
-    assertThat(defaults.listeners().https().key()).isNull();
+    assertThat(defaults.listeners().https().first()).isNull();
+    assertThat(defaults.listeners().https().more()).isEmpty();
+    assertThat(defaults.listeners().https().stapling()).isEqualTo(Stapling.OFF);
     assertThat(defaults.listeners().admin()).isEqualTo(new Admin(new Port(9901)));
     assertThat(defaults.apis()).isEmpty();
     assertThat(defaults.endpoints()).isEmpty();
@@ -154,7 +161,14 @@ class ConfigurationReaderTest {
             account: "210987654321"
             listeners:
               http: {bind: 127.0.0.2, port: off}
-              https: {bind: 127.0.0.3, port: 8443, cert: tls/cert.pem, key: tls/key.pem}
+              https:
+                bind: 127.0.0.3
+                port: 8443
+                cert: tls/cert.pem
+                key: tls/key.pem
+                ocspResponse: tls/cert.ocsp
+                certificates: [{cert: tls/other.pem, key: tls/other.key}]
+                stapling: fetch
               admin: {port: 0}
             apis:
               - file: pets.yaml
@@ -178,7 +192,16 @@ class ConfigurationReaderTest {
     assertThat(read.region()).isEqualTo("eu-central-1");
     assertThat(read.account()).isEqualTo("210987654321");
     assertThat(read.listeners().http().port()).isEqualTo(Port.OFF);
-    assertThat(read.listeners().https().cert()).isEqualTo(Path.of("conf/tls/cert.pem"));
+    assertThat(read.listeners().https().bind()).isEqualTo("127.0.0.3");
+    assertThat(read.listeners().https().certificates())
+        .extracting(Certificate::cert, Certificate::key, Certificate::ocspResponse)
+        .containsExactly(
+            tuple(
+                Path.of("conf/tls/cert.pem"),
+                Path.of("conf/tls/key.pem"),
+                Path.of("conf/tls/cert.ocsp")),
+            tuple(Path.of("conf/tls/other.pem"), Path.of("conf/tls/other.key"), null));
+    assertThat(read.listeners().https().stapling()).isEqualTo(Stapling.FETCH);
     assertThat(read.apis().getFirst().file()).isEqualTo(Path.of("conf/pets.yaml"));
     assertThat(read.apis().getFirst().type()).isEqualTo(ApiType.HTTP);
     assertThat(read.apis().getFirst().hosts()).containsExactly("api.example.com");

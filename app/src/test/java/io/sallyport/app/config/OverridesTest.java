@@ -1,10 +1,16 @@
 package io.sallyport.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.sallyport.app.config.Configuration.Certificate;
 import io.sallyport.app.config.Flags.PlainHttp;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
+import io.sallyport.core.definition.source.DocumentLimits;
+import io.sallyport.core.definition.source.DocumentReader;
+import io.sallyport.core.definition.source.Node.Mapping;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +27,56 @@ class OverridesTest {
     assertThat(problems.found())
         .extracting(Problem::id)
         .containsExactly("plain-http-beyond-loopback");
+  }
+
+  @Test
+  void refusesPlainHttpBeyondLoopbackThatTheFileAsksFor() {
+    Flags flags = flags(null, null, null, PlainHttp.LOOPBACK_ONLY);
+    for (String bind : List.of("0.0.0.0", "::", "198.51.100.7")) {
+      apply(listening(bind, new Port(0), "127.0.0.1"), flags);
+    }
+    assertThat(problems.found())
+        .hasSize(3)
+        .extracting(Problem::id)
+        .containsOnly("plain-http-beyond-loopback");
+  }
+
+  @Test
+  void letsHttpsListenBeyondLoopbackBesidePlainHttpOnLoopback() {
+    Flags flags = flags(null, null, null, PlainHttp.LOOPBACK_ONLY);
+    Configuration merged = apply(listening("127.0.0.1", new Port(0), "0.0.0.0"), flags);
+    assertThat(problems.found()).isEmpty();
+    assertThat(merged.listeners().http().bind()).isEqualTo("127.0.0.1");
+    assertThat(merged.listeners().https().bind()).isEqualTo("0.0.0.0");
+    apply(listening("0.0.0.0", Port.OFF, "0.0.0.0"), flags);
+    assertThat(problems.found()).isEmpty();
+  }
+
+  @Test
+  void putsACertificateOfTheFlagsInThePlaceOfTheDefaultAlone() {
+    Flags flags =
+        new Flags(
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            Path.of("flag.pem"),
+            Path.of("flag.key"),
+            PlainHttp.LOOPBACK_ONLY,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Set.of());
+    Configuration merged = apply(listening("127.0.0.1", new Port(0), "127.0.0.1"), flags);
+    assertThat(merged.listeners().https().certificates())
+        .extracting(Certificate::cert, Certificate::key, Certificate::ocspResponse)
+        .containsExactly(
+            tuple(Path.of("flag.pem"), Path.of("flag.key"), null),
+            tuple(Path.of("more.pem"), Path.of("more.key"), null));
   }
 
   @Test
@@ -66,7 +122,38 @@ class OverridesTest {
   }
 
   private Configuration apply(Flags flags) {
-    return Overrides.apply(ConfigurationReader.defaults(), flags, problems);
+    return apply(ConfigurationReader.defaults(), flags);
+  }
+
+  private Configuration apply(Configuration file, Flags flags) {
+    return Overrides.apply(file, flags, problems);
+  }
+
+  private Configuration listening(String http, Port port, String https) {
+    String text =
+        """
+        listeners:
+          http: {bind: "HTTP", port: PORT}
+          https:
+            bind: "SECURE"
+            port: 0
+            cert: file.pem
+            key: file.key
+            ocspResponse: file.ocsp
+            certificates: [{cert: more.pem, key: more.key}]
+        """
+            .replace("HTTP", http)
+            .replace("PORT", port.toString())
+            .replace("SECURE", https);
+    Mapping document =
+        (Mapping)
+            DocumentReader.read(
+                    "sallyport.yaml",
+                    text.getBytes(StandardCharsets.UTF_8),
+                    DocumentLimits.CONFIGURATION,
+                    problems)
+                .orElseThrow();
+    return ConfigurationReader.read(document, Path.of(""), problems);
   }
 
   private static Flags flags(

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * Decodes the header blocks of one connection (RFC 7541) and keeps its dynamic table.
  *
  * <p>A field that the tables hold is given without a copy; a field that is sent is given where it
- * stands in the block, or in the scratch array when it is Huffman-coded. So a block cannot make the
- * decoder hold more than the table and a scratch array of less than four times the block, whatever
- * it unfolds to: what the target keeps of it is the target's to limit.
+ * stands in the block, or in a scratch array when it is Huffman-coded. A field to be remembered is
+ * copied, but for a name that a table has already. So whatever a block unfolds to, decoding it
+ * takes the table, a few times the block's own length, and one small object for each field
+ * remembered; what the target keeps is the target's to limit.
  */
 public final class HpackDecoder {
 
@@ -168,8 +169,9 @@ public final class HpackDecoder {
   private String beyond(int index) {
     return "the index `"
         + index
-        + "` is beyond the tables' "
-        + (StaticTable.LENGTH + table.count());
+        + "` is beyond the `"
+        + (StaticTable.LENGTH + table.count())
+        + "` of the tables";
   }
 
   private static String tooLate() {

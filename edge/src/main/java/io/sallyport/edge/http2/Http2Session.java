@@ -4,14 +4,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.util.collection.IntObjectHashMap;
-import io.sallyport.edge.http2.EndedStreams.How;
 import io.sallyport.edge.http2.FrameReader.Violation;
+import io.sallyport.edge.http2.Streams.How;
 import io.sallyport.edge.wire.FieldTarget;
 import io.sallyport.edge.wire.Output;
 import io.sallyport.edge.wire.Unread;
 import java.util.ArrayDeque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,22 +20,14 @@ import org.jspecify.annotations.Nullable;
  * flush after all that the loop has read in one turn; {@link #flush} asks for it. A fault of the
  * peer is a value: a {@link Violation} ends the connection, an {@link ErrorCode} a stream.
  */
-public abstract class Http2Session extends ChannelInboundHandlerAdapter implements FrameHandler {
+public abstract class Http2Session extends ChannelInboundHandlerAdapter {
 
   /** The window of each stream we receive, in bytes; what a stream that nobody reads may cost. */
   static final int STREAM_WINDOW = 65_535;
 
-  /** The window of all streams together, in bytes. */
-  private static final int CONNECTION_WINDOW = 1 << 20;
-
-  private static final int TABLE_SIZE = 4096;
-
   private final int maxBlock;
-  private final HpackDecoder decoder = new HpackDecoder(TABLE_SIZE);
   private final Allowance allowance = new Allowance();
-  private final EndedStreams ended = new EndedStreams();
-  private final IntObjectHashMap<Http2Stream> streams = new IntObjectHashMap<>(16);
-  private final ArrayDeque<Outgoing> queue = new ArrayDeque<>(4);
+  private final Streams streams = new Streams();
   private final ArrayDeque<Incoming> delivered = new ArrayDeque<>(4);
 
   @SuppressWarnings("NullAway.Init") // set by handlerAdded, before anything else happens
@@ -53,14 +43,13 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter implemen
   private FrameWriter frames;
 
   @SuppressWarnings("NullAway.Init") // as context
+  private FrameRules rules;
+
+  @SuppressWarnings("NullAway.Init") // as context
   private FrameReader reader;
 
   private @Nullable ByteBuf unread;
-  private int peerWindow = STREAM_WINDOW;
-  private int sendWindow = STREAM_WINDOW;
-  private int receiveWindow = STREAM_WINDOW;
-  private int taken;
-  private int lastPeerStream;
+  private final Windows windows = new Windows();
   private boolean running;
   private boolean flushQueued;
   private boolean over;
@@ -113,15 +102,14 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter implemen
     channel = ctx.channel();
     output = new Output(ctx);
     frames = new FrameWriter(output);
-    reader = new FrameReader(this, maxBlock);
+    rules = new FrameRules(this, streams, windows, allowance);
+    reader = new FrameReader(rules, maxBlock);
   }
 
   /** Says what we accept; the first frames of a connection. */
   protected final void begin(int... settings) {
     frames.settings(settings);
-    int more = CONNECTION_WINDOW - receiveWindow;
-    receiveWindow += more;
-    frames.windowUpdate(0, more);
+    frames.windowUpdate(0, windows.widen());
   }
 
   @Override
@@ -173,15 +161,15 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter implemen
     }
     over = true;
     loseAll(why.reason());
-    frames.goAway(lastPeerStream, why.code());
+    frames.goAway(streams.lastPeer(), why.code());
     flush();
     violated(why);
   }
 
   /** Ends every stream; no more will be opened. */
   protected final void loseAll(String reason) {
-    for (Http2Stream stream : List.copyOf(streams.values())) {
-      streams.remove(stream.id());
+    for (Http2Stream stream : streams.all()) {
+      streams.end(stream.id(), How.ENDED);
       stream.abandon(reason);
     }
   }
@@ -223,15 +211,15 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter implemen
   }
 
   protected final int open() {
-    return streams.size();
+    return streams.count();
   }
 
   protected final int lastPeerStream() {
-    return lastPeerStream;
+    return streams.lastPeer();
   }
 
   protected final void add(Http2Stream stream) {
-    streams.put(stream.id(), stream);
+    streams.add(stream);
   }
 
   /** Writes the head of {@code stream}'s message. */
@@ -249,8 +237,7 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter implemen
 
   /** Ends {@code stream} at once and tells the peer. */
   public final void reset(Http2Stream stream, ErrorCode why, String reason) {
-    if (streams.remove(stream.id()) != null) {
-      ended.add(stream.id(), true);
+    if (streams.end(stream.id(), How.RESET_BY_US) != null) {
       frames.reset(stream.id(), why);
       stream.abandon(reason);
       flush();
@@ -260,8 +247,7 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter implemen
 
   /** Both sides of {@code stream} have ended. */
   final void ended(Http2Stream stream) {
-    if (streams.remove(stream.id()) != null) {
-      ended.add(stream.id(), false);
+    if (streams.end(stream.id(), How.ENDED) != null) {
       allowance.earn(4);
       streamEnded();
     }
@@ -287,7 +273,7 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter implemen
   // What we send.
 
   final int peerWindow() {
-    return peerWindow;
+    return windows.peerStream();
   }
 
   final boolean writable() {
@@ -296,20 +282,17 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter implemen
 
   /** How much a stream may send that has {@code window} left. */
   final int allowed(int window) {
-    return channel.isWritable() ? Math.max(0, Math.min(window, sendWindow)) : 0;
+    return channel.isWritable() ? windows.allowed(window) : 0;
   }
 
   final void spent(int bytes) {
-    sendWindow -= bytes;
+    windows.sent(bytes);
     allowance.earn(bytes >>> 10);
   }
 
   /** {@code waiting} has bytes that may not go yet. */
   final void queue(Outgoing waiting) {
-    if (!waiting.queued) {
-      waiting.queued = true;
-      queue.add(waiting);
-    }
+    windows.queue(waiting);
   }
 
   @Override
@@ -319,38 +302,10 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter implemen
     }
   }
 
-  /** Goes on with what waits, each stream once. */
-  private void proceed() {
-    for (int left = queue.size(); left > 0 && sendWindow > 0 && channel.isWritable(); left--) {
-      Outgoing next = queue.remove();
-      next.queued = false;
-      if (!next.stream().closed() && !next.proceed()) {
-        queue(next);
-      }
-    }
+  /** Goes on with what waits. */
+  final void proceed() {
+    windows.proceed(channel);
     flush();
-  }
-
-  @Override
-  public final @Nullable Violation windowUpdate(int id, int more) {
-    Http2Stream stream = id == 0 ? null : streams.get(id);
-    if (id == 0) {
-      if (more == 0) {
-        return FrameReader.protocol("a WINDOW_UPDATE of nothing");
-      }
-      if (sendWindow + (long) more > Integer.MAX_VALUE) {
-        return new Violation(ErrorCode.FLOW_CONTROL_ERROR, "a window larger than a window can be");
-      }
-      sendWindow += more;
-    } else if (stream == null) {
-      return idle(id) ? FrameReader.protocol("a WINDOW_UPDATE of an idle stream") : unknown();
-    } else if (more == 0) {
-      reset(stream, ErrorCode.PROTOCOL_ERROR, "a WINDOW_UPDATE of nothing");
-    } else if (!stream.outgoing().opens(more)) {
-      reset(stream, ErrorCode.FLOW_CONTROL_ERROR, "a window larger than a window can be");
-    }
-    proceed();
-    return unknown();
   }
 
   // What we receive.
@@ -362,12 +317,10 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter implemen
 
   /** Somebody took {@code bytes}; the peer may send as many again. */
   final void consumed(@Nullable Http2Stream stream, int bytes) {
-    taken += bytes;
     allowance.earn(bytes >>> 10);
-    if (taken >= CONNECTION_WINDOW / 2) {
-      frames.windowUpdate(0, taken);
-      receiveWindow += taken;
-      taken = 0;
+    int all = windows.taken(bytes);
+    if (all > 0) {
+      frames.windowUpdate(0, all);
       flush();
     }
     int more = stream == null ? 0 : stream.credit(bytes);
@@ -377,175 +330,26 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter implemen
     }
   }
 
-  @Override
-  public final @Nullable Violation data(int id, ByteBuf in, int length, int padding, boolean end) {
-    receiveWindow -= length + padding;
-    if (receiveWindow < 0) {
-      return new Violation(ErrorCode.FLOW_CONTROL_ERROR, "more DATA than the window allows");
-    }
-    Http2Stream stream = streams.get(id);
-    if (stream == null) {
-      consumed(null, length + padding);
-      return afterEnd(id, "DATA");
-    }
-    ErrorCode wrong = stream.data(in, length, padding, end);
-    if (wrong != null) {
-      reset(stream, wrong, "DATA that does not fit its stream");
-    }
-    return length == 0 && !end ? unknown() : null;
-  }
+  /** The peer lets us have {@code most} streams open. */
+  protected void maxStreams(int most) {}
 
-  /** A frame of a stream that is not open. */
-  private @Nullable Violation afterEnd(int id, String what) {
-    if (idle(id)) {
-      return FrameReader.protocol(what + " of an idle stream");
-    }
-    return ended.how(id) == How.RESET_BY_US
-        ? unknown()
-        : new Violation(ErrorCode.STREAM_CLOSED, what + " of a closed stream");
-  }
-
-  @Override
-  public final @Nullable Violation headers(
-      int id, boolean end, boolean dependsOnItself, byte[] block, int length) {
-    Http2Stream open = streams.get(id);
-    String undecodable = decoder.decode(block, 0, length, fields(id, open));
-    if (undecodable != null) {
-      return new Violation(ErrorCode.COMPRESSION_ERROR, undecodable);
-    }
-    if (open == null) {
-      if (id <= lastPeerStream) {
-        return ended.how(id) == How.UNKNOWN
-            ? FrameReader.protocol("a stream that is opened after a later one")
-            : afterEnd(id, "HEADERS");
-      }
-      if (!opens(id)) {
-        return FrameReader.protocol("a stream that is not the peer's to open");
-      }
-      lastPeerStream = id;
-    } else if (open.remoteEnded()) {
-      reset(open, ErrorCode.STREAM_CLOSED, "HEADERS after the end of the stream");
-      return null;
-    }
-    ErrorCode wrong = dependsOnItself ? ErrorCode.PROTOCOL_ERROR : headers(id, open, end);
-    if (wrong != null) {
-      refuse(id, wrong);
-    }
-    return null;
-  }
-
-  private void refuse(int id, ErrorCode why) {
+  /** Ends the stream {@code id}, which need not be open yet. */
+  final void refuse(int id, ErrorCode why) {
     Http2Stream stream = streams.get(id);
     if (stream != null) {
       reset(stream, why, "HEADERS that do not fit their stream");
       return;
     }
-    ended.add(id, true);
+    streams.remember(id, How.RESET_BY_US);
     frames.reset(id, why);
     flush();
   }
 
-  @Override
-  public final @Nullable Violation priority(int id, boolean dependsOnItself) {
-    Http2Stream stream = streams.get(id);
-    if (dependsOnItself) {
-      if (stream == null) {
-        return FrameReader.protocol("a stream that depends on itself");
-      }
-      reset(stream, ErrorCode.PROTOCOL_ERROR, "a stream that depends on itself");
+  /** The peer has sent a request that cannot be served. */
+  protected final void mistaken() {
+    Violation last = rules.mistake();
+    if (last != null) {
+      violate(last);
     }
-    return unknown();
-  }
-
-  @Override
-  public final @Nullable Violation reset(int id, int code) {
-    Http2Stream stream = streams.remove(id);
-    if (stream == null) {
-      return idle(id) ? FrameReader.protocol("RST_STREAM of an idle stream") : unknown();
-    }
-    ended.add(id, false);
-    stream.abandon("the peer has reset the stream, code " + code);
-    streamEnded();
-    return spend(4);
-  }
-
-  @Override
-  public final @Nullable Violation setting(int name, int value) {
-    switch (name) {
-      case Frame.ENABLE_PUSH -> {
-        if (value != 0 && value != 1) {
-          return FrameReader.protocol("an ENABLE_PUSH other than 0 and 1");
-        }
-      }
-      case Frame.MAX_FRAME_SIZE -> {
-        if (value < Frame.MAX_PAYLOAD || value > 0xFFFFFF) {
-          return FrameReader.protocol("a MAX_FRAME_SIZE out of range");
-        }
-      }
-      case Frame.INITIAL_WINDOW_SIZE -> {
-        return initialWindow(value);
-      }
-      case Frame.MAX_CONCURRENT_STREAMS -> maxStreams(value < 0 ? Integer.MAX_VALUE : value);
-      default -> {
-        // The rest concerns what we do not do: a table of our own, longer frames.
-      }
-    }
-    return null;
-  }
-
-  /** The peer lets us have {@code most} streams open. */
-  protected void maxStreams(int most) {}
-
-  private @Nullable Violation initialWindow(int value) {
-    if (value < 0) {
-      return new Violation(ErrorCode.FLOW_CONTROL_ERROR, "a window larger than a window can be");
-    }
-    int change = value - peerWindow;
-    peerWindow = value;
-    for (Http2Stream stream : streams.values()) {
-      if (!stream.outgoing().opens(change)) {
-        return new Violation(ErrorCode.FLOW_CONTROL_ERROR, "a window larger than a window can be");
-      }
-    }
-    return null;
-  }
-
-  @Override
-  public final @Nullable Violation settingsEnd() {
-    frames.settingsAck();
-    proceed();
-    return spend(4);
-  }
-
-  @Override
-  public final @Nullable Violation settingsAcknowledged() {
-    return unknown();
-  }
-
-  @Override
-  public final @Nullable Violation ping(long data, boolean ack) {
-    if (ack) {
-      pinged(data);
-    } else {
-      frames.ping(data, true);
-    }
-    return unknown();
-  }
-
-  @Override
-  public final @Nullable Violation goAway(int lastStream, int code) {
-    peerGoesAway(lastStream, code);
-    return unknown();
-  }
-
-  @Override
-  public final @Nullable Violation unknown() {
-    return spend(1);
-  }
-
-  private @Nullable Violation spend(int cost) {
-    return allowance.spend(cost)
-        ? null
-        : new Violation(ErrorCode.ENHANCE_YOUR_CALM, "frames that bring nothing forward");
   }
 }

@@ -39,6 +39,9 @@ public abstract class Http2Stream {
   /** Bytes wait for the peer to take them; with {@code false}, none do any more. */
   protected abstract void waits(boolean waiting);
 
+  /** What came is no message; false when the stream has to be reset at once. */
+  protected abstract boolean malformed(String reason);
+
   /** The incoming body begins to be read. */
   protected abstract void wanted();
 
@@ -97,7 +100,11 @@ public abstract class Http2Stream {
     if (padding > 0) {
       session.consumed(this, padding);
     }
-    return body.arrived(in, length, end) ? null : ErrorCode.PROTOCOL_ERROR;
+    if (body.arrived(in, length, end)) {
+      return null;
+    }
+    remoteEnded |= end;
+    return malformed("a body of another length than announced") ? null : ErrorCode.PROTOCOL_ERROR;
   }
 
   /** The peer sends no more. */

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.sallyport.core.message.Body;
-import io.sallyport.core.message.KnownHeader;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.edge.http2.BlockWriter;
 import io.sallyport.edge.http2.ErrorCode;
@@ -17,6 +16,7 @@ import io.sallyport.edge.wire.HeadLimits;
 import io.sallyport.edge.wire.Malformed;
 import io.sallyport.edge.wire.RequestFields;
 import io.sallyport.edge.wire.RequestHead;
+import io.sallyport.edge.wire.TrailerFields;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +64,7 @@ final class Http2Connection extends Http2Session implements ServerConnection {
   private final Side side;
   private final boolean secure;
   private final RequestFields fields;
-  private final TrailerFields trailers = new TrailerFields();
+  private final TrailerFields trailers;
 
   @SuppressWarnings("NullAway.Init") // set by handlerAdded, before anything else happens
   private Finishing finishing;
@@ -82,6 +82,7 @@ final class Http2Connection extends Http2Session implements ServerConnection {
     this.side = side;
     this.secure = secure;
     this.fields = new RequestFields(side.limits().head());
+    this.trailers = new TrailerFields(side.limits().head());
   }
 
   /** Whether {@code in} starts with the preface, as far as there is anything in it. */
@@ -182,7 +183,8 @@ final class Http2Connection extends Http2Session implements ServerConnection {
   @Override
   protected FieldTarget fields(int stream, @Nullable Http2Stream open) {
     if (open != null) {
-      return trailers.start();
+      trailers.start();
+      return trailers;
     }
     fields.start();
     return fields;
@@ -191,7 +193,11 @@ final class Http2Connection extends Http2Session implements ServerConnection {
   @Override
   protected @Nullable ErrorCode headers(int id, @Nullable Http2Stream open, boolean end) {
     if (open instanceof Http2Exchange exchange) {
-      return end && trailers.proper() ? exchange.trailersEnd() : ErrorCode.PROTOCOL_ERROR;
+      Malformed wrong = trailers.finish();
+      if (wrong == null && !end) {
+        wrong = Malformed.bad("fields after a body that does not end");
+      }
+      return exchange.trailersEnd(wrong);
     }
     if ((at != At.OPEN && at != At.GOING) || open() >= MAX_STREAMS) {
       return ErrorCode.REFUSED_STREAM;
@@ -202,6 +208,9 @@ final class Http2Connection extends Http2Session implements ServerConnection {
     Http2Exchange stream = new Http2Exchange(this, id);
     add(stream);
     stream.begin(head, end, wrong);
+    if (wrong != null) {
+      mistaken();
+    }
     return null;
   }
 
@@ -366,32 +375,5 @@ final class Http2Connection extends Http2Session implements ServerConnection {
     }
     Lingering.reset(channel());
     abort();
-  }
-
-  /** Fields after a body: read, checked and forgotten. */
-  private static final class TrailerFields implements FieldTarget {
-
-    private boolean proper;
-
-    FieldTarget start() {
-      proper = true;
-      return this;
-    }
-
-    boolean proper() {
-      return proper;
-    }
-
-    @Override
-    public void field(
-        byte[] name,
-        int nameFrom,
-        int nameLength,
-        byte[] value,
-        int valueFrom,
-        int valueLength,
-        @Nullable KnownHeader known) {
-      proper &= nameLength > 0 && name[nameFrom] != ':';
-    }
   }
 }

@@ -74,8 +74,40 @@ final class Http2Exchange extends Http2Stream implements Caller, Ledger {
   }
 
   /** The request's trailers have come, which are not passed on. */
-  @Nullable ErrorCode trailersEnd() {
-    return data(Unpooled.EMPTY_BUFFER, 0, 0, true);
+  @Nullable ErrorCode trailersEnd(@Nullable Malformed wrong) {
+    if (wrong == null) {
+      return data(Unpooled.EMPTY_BUFFER, 0, 0, true);
+    }
+    return malformed(wrong.reason()) ? null : ErrorCode.PROTOCOL_ERROR;
+  }
+
+  @Override
+  protected boolean malformed(String reason) {
+    if (exchange == null) {
+      return false;
+    }
+    if (!malformed) {
+      malformed = true;
+      side.tally().malformed();
+      breakBody(new Refusal.Protocol(400, Fault.CALLER, reason));
+    }
+    return true;
+  }
+
+  /** The request's body will never be complete. */
+  private void breakBody(Refusal why) {
+    Incoming request = incoming();
+    Exchange current = exchange;
+    if (request == null || current == null) {
+      return;
+    }
+    boolean told = request.breakOff(why);
+    if (answered) {
+      // The answer is under way and cannot be taken back.
+      connection.reset(this, malformed ? ErrorCode.PROTOCOL_ERROR : ErrorCode.CANCEL, why.reason());
+    } else if (!told) {
+      side.pipeline().refuse(current, why);
+    }
   }
 
   @Override
@@ -208,23 +240,9 @@ final class Http2Exchange extends Http2Stream implements Caller, Ledger {
           side.pipeline().expire(exchange);
         }
       }
-      case READ -> readExpired();
+      case READ ->
+          breakBody(new Refusal.Protocol(408, Fault.CALLER, "the request body took too long"));
       default -> writeExpired();
-    }
-  }
-
-  private void readExpired() {
-    Incoming request = incoming();
-    Exchange current = exchange;
-    if (request == null || current == null) {
-      return;
-    }
-    Refusal why = new Refusal.Protocol(408, Fault.CALLER, "the request body took too long");
-    boolean told = request.breakOff(why);
-    if (answered) {
-      connection.reset(this, ErrorCode.CANCEL, why.reason());
-    } else if (!told) {
-      side.pipeline().refuse(current, why);
     }
   }
 

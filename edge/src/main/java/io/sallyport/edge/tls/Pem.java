@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Pem {
 
   private static final int MAX_BYTES = 4 * 1024 * 1024;
+  private static final Pattern BEGIN = Pattern.compile("-----BEGIN ");
   private static final Pattern BLOCK =
       Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \\1-----");
 
@@ -31,10 +32,14 @@ public final class Pem {
 
   /** The certificates in {@code file}, in order; at least one. */
   public static List<X509Certificate> certificates(Path file) throws TlsProblem {
+    return certificates(file, text(file));
+  }
+
+  static List<X509Certificate> certificates(Path file, String text) throws TlsProblem {
     List<X509Certificate> certificates = new ArrayList<>();
     try {
       CertificateFactory factory = CertificateFactory.getInstance("X.509");
-      Matcher blocks = BLOCK.matcher(read(file));
+      Matcher blocks = BLOCK.matcher(whole(file, text));
       while (blocks.find()) {
         if (blocks.group(1).endsWith("CERTIFICATE")) {
           Certificate one =
@@ -53,9 +58,9 @@ public final class Pem {
     return List.copyOf(certificates);
   }
 
-  /** The private key in {@code file}: PKCS#8, PKCS#1 (RSA) or SEC 1 (EC), not encrypted. */
-  public static PrivateKey privateKey(Path file) throws TlsProblem {
-    Matcher blocks = BLOCK.matcher(read(file));
+  /** The private key in {@code text}: PKCS#8, PKCS#1 (RSA) or SEC 1 (EC), not encrypted. */
+  static PrivateKey privateKey(Path file, String text) throws TlsProblem {
+    Matcher blocks = BLOCK.matcher(whole(file, text));
     while (blocks.find()) {
       byte[] encoded = bytes(file, blocks.group(2));
       PrivateKey key =
@@ -91,7 +96,17 @@ public final class Pem {
     return null;
   }
 
-  private static String read(Path file) throws TlsProblem {
+  /** Refuses a file that ends inside a block: somebody is still writing it. */
+  private static String whole(Path file, String text) throws TlsProblem {
+    long begun = BEGIN.matcher(text).results().count();
+    if (begun != BLOCK.matcher(text).results().count()) {
+      throw new TlsProblem("`" + file + "` has a block without its end; is it half-written?");
+    }
+    return text;
+  }
+
+  /** All of {@code file}, which is to be PEM. */
+  static String text(Path file) throws TlsProblem {
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw new TlsProblem("`" + file + "` is larger than " + MAX_BYTES + " bytes");

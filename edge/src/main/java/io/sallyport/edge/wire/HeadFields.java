@@ -69,7 +69,6 @@ public abstract class HeadFields<H extends Head> implements FieldTarget {
     }
     int nameTo = nameFrom + nameLength;
     int valueTo = valueFrom + valueLength;
-    charged += nameLength + valueLength + 4;
     if (nameLength > 0 && name[nameFrom] == ':') {
       problem =
           fieldsBegun()
@@ -88,8 +87,9 @@ public abstract class HeadFields<H extends Head> implements FieldTarget {
       int valueFrom,
       int valueTo,
       @Nullable KnownHeader known) {
-    if (charged > limits.total()) {
-      return new Malformed(431, "header fields longer than " + limits.fields() + " bytes");
+    Malformed tooLong = charge(nameTo - nameFrom, valueTo - valueFrom);
+    if (tooLong != null) {
+      return tooLong;
     }
     if (head.size() == limits.count()) {
       return new Malformed(431, "more than " + limits.count() + " header fields");
@@ -105,6 +105,14 @@ public abstract class HeadFields<H extends Head> implements FieldTarget {
       add(name, nameFrom, nameTo, value, valueFrom, valueTo, known);
     }
     return wrong;
+  }
+
+  /** Counts a field as HTTP/1.1 would, with its colon, blank and line end. */
+  final @Nullable Malformed charge(int name, int value) {
+    charged += name + value + 4;
+    return charged > limits.fields()
+        ? new Malformed(431, "header fields longer than " + limits.fields() + " bytes")
+        : null;
   }
 
   private @Nullable Malformed check(KnownHeader known, byte[] value, int from, int to) {

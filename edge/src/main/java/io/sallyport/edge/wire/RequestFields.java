@@ -122,7 +122,7 @@ public final class RequestFields extends HeadFields<RequestHead> {
     }
     head().host = host;
     authority = Arrays.copyOfRange(value, from, to);
-    return null;
+    return charge(HOST.length, to - from);
   }
 
   @Override
