@@ -20,12 +20,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Makes keys and self-signed certificates with the JDK's own keytool. */
-record Certificates(Path certificate, Path key, KeyStore store) {
+public record Certificates(Path certificate, Path key, KeyStore store) {
 
   private static final char[] PASSWORD = "changeit".toCharArray();
 
   /** A self-signed certificate for {@code names}, such as {@code dns:localhost,ip:127.0.0.1}. */
-  static Certificates make(Path folder, String name, String names, String... more)
+  public static Certificates make(Path folder, String name, String names, String... more)
       throws Exception {
     return make(folder, name, names, List.of("EC", "-groupname", "secp256r1"), more);
   }
@@ -85,7 +85,7 @@ record Certificates(Path certificate, Path key, KeyStore store) {
   }
 
   /** A context of the JDK's TLS that shows and trusts this certificate. */
-  SSLContext context() throws Exception {
+  public SSLContext context() throws Exception {
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
     keys.init(store, PASSWORD);
     KeyStore trusted = KeyStore.getInstance("PKCS12");

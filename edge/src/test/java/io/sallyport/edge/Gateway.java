@@ -31,10 +31,10 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway with one route, in this process, that keeps every record. */
-final class Gateway implements AutoCloseable {
+public final class Gateway implements AutoCloseable {
 
   final Edge edge;
-  final Bound bound;
+  public final Bound bound;
   final BodyBudget budget;
   private final List<ExchangeRecord> records = Collections.synchronizedList(new ArrayList<>());
 
@@ -89,14 +89,14 @@ final class Gateway implements AutoCloseable {
     return builder;
   }
 
-  static Builder answering(Integration integration) {
+  public static Builder answering(Integration integration) {
     Builder builder = new Builder();
     builder.integration = integration;
     return builder;
   }
 
   /** Answers every request with its method and path, and reads no body. */
-  static Builder mock() {
+  public static Builder mock() {
     return answering(exchange ->
         new Now<>(
             Response.of(
@@ -105,16 +105,16 @@ final class Gateway implements AutoCloseable {
                 Bytes.utf8(exchange.request().method() + " " + exchange.request().path()))));
   }
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return Objects.requireNonNull(bound.http());
   }
 
-  RawClient client() throws Exception {
+  public RawClient client() throws Exception {
     return new RawClient(address());
   }
 
   /** The records, as soon as there are {@code count}; fails when more come or fewer. */
-  List<ExchangeRecord> records(int count) throws InterruptedException {
+  public List<ExchangeRecord> records(int count) throws InterruptedException {
     eventually(() -> records.size() >= count);
     Thread.sleep(20);
     if (records.size() != count) {
@@ -124,12 +124,12 @@ final class Gateway implements AutoCloseable {
   }
 
   /** The refusal of the only record. */
-  Refusal refusal() throws InterruptedException {
+  public Refusal refusal() throws InterruptedException {
     return Objects.requireNonNull(record().refusal());
   }
 
   /** How many records there are now. */
-  int recorded() {
+  public int recorded() {
     return records.size();
   }
 
@@ -137,7 +137,7 @@ final class Gateway implements AutoCloseable {
     return records(1).getFirst();
   }
 
-  static void eventually(BooleanSupplier condition) throws InterruptedException {
+  public static void eventually(BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {
@@ -153,7 +153,7 @@ final class Gateway implements AutoCloseable {
   }
 
   /** Collects what differs from the defaults. */
-  static final class Builder {
+  public static final class Builder {
     private @Nullable Endpoint endpoint;
     private @Nullable Integration integration;
     private List<Step> steps = List.of();
@@ -184,12 +184,12 @@ final class Gateway implements AutoCloseable {
       return this;
     }
 
-    Builder budget(long bytes) {
+    public Builder budget(long bytes) {
       budget = bytes;
       return this;
     }
 
-    Builder payload(long bytes) {
+    public Builder payload(long bytes) {
       payload = bytes;
       return this;
     }
@@ -199,12 +199,12 @@ final class Gateway implements AutoCloseable {
       return this;
     }
 
-    Builder limits(EdgeSettings.Limits value) {
+    public Builder limits(EdgeSettings.Limits value) {
       limits = value;
       return this;
     }
 
-    Builder timeouts(EdgeSettings.Timeouts value) {
+    public Builder timeouts(EdgeSettings.Timeouts value) {
       timeouts = value;
       return this;
     }
@@ -214,7 +214,7 @@ final class Gateway implements AutoCloseable {
       return this;
     }
 
-    Builder tls(EdgeSettings.Tls value) {
+    public Builder tls(EdgeSettings.Tls value) {
       tls = value;
       return this;
     }
@@ -239,7 +239,7 @@ final class Gateway implements AutoCloseable {
           trusted);
     }
 
-    Gateway start() throws Exception {
+    public Gateway start() throws Exception {
       return new Gateway(this);
     }
   }

@@ -10,11 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** A caller that writes bytes and reads answers, knowing as little of HTTP as it can. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
   /** One answer. */
-  record Reply(int status, String head, String text) {
-    boolean has(String line) {
+  public record Reply(int status, String head, String text) {
+    public boolean has(String line) {
       return head.toLowerCase(Locale.ROOT).contains(line.toLowerCase(Locale.ROOT));
     }
   }
@@ -22,18 +22,18 @@ final class RawClient implements AutoCloseable {
   final Socket socket;
   private final InputStream in;
 
-  RawClient(Socket socket) throws IOException {
+  public RawClient(Socket socket) throws IOException {
     this.socket = socket;
     socket.setSoTimeout(10_000);
     socket.setTcpNoDelay(true);
     this.in = socket.getInputStream();
   }
 
-  RawClient(InetSocketAddress address) throws IOException {
+  public RawClient(InetSocketAddress address) throws IOException {
     this(new Socket(address.getAddress(), address.getPort()));
   }
 
-  RawClient send(String text) throws IOException {
+  public RawClient send(String text) throws IOException {
     return send(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
@@ -43,12 +43,12 @@ final class RawClient implements AutoCloseable {
     return this;
   }
 
-  RawClient get(String path) throws IOException {
+  public RawClient get(String path) throws IOException {
     return send("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n");
   }
 
   /** The next answer to anything but HEAD. */
-  Reply reply() throws IOException {
+  public Reply reply() throws IOException {
     return reply(false);
   }
 
@@ -121,7 +121,7 @@ final class RawClient implements AutoCloseable {
   }
 
   /** Whether the gateway ends the connection within the socket's time. */
-  boolean ended() {
+  public boolean ended() {
     try {
       return in.read() < 0;
     } catch (SocketTimeoutException e) {
