@@ -1,9 +1,9 @@
 package io.sallyport.benchmarks.jmh;
 
 import io.sallyport.core.message.KnownHeader;
-import io.sallyport.edge.wire.FieldTarget;
 import io.sallyport.edge.http2.HpackDecoder;
 import io.sallyport.edge.http2.HpackEncoder;
+import io.sallyport.edge.wire.FieldTarget;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
