@@ -35,6 +35,7 @@ class RulesTest {
           "aws-us-gov",
           "us-east-1",
           "last-six",
+          "certificate-expiry",
           "end-processes",
           "file-watcher",
           "second-stop");

@@ -6,23 +6,14 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import io.sallyport.core.message.Body;
-import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.message.Fault;
 import io.sallyport.core.message.Refusal;
-import io.sallyport.core.message.Response;
-import io.sallyport.core.pipeline.Caller;
-import io.sallyport.core.pipeline.Ending;
-import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.edge.loop.Deadlines;
-import io.sallyport.edge.wire.BodyDecoder;
-import io.sallyport.edge.wire.Ledger;
 import io.sallyport.edge.wire.Malformed;
 import io.sallyport.edge.wire.Output;
 import io.sallyport.edge.wire.RequestHead;
 import io.sallyport.edge.wire.RequestParser;
 import io.sallyport.edge.wire.Unread;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -32,20 +23,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For implementers: {@link #run} is the only place that takes bytes off {@link #unread}.
  * Whatever makes progress possible calls {@link #proceed}; calls from inside run return at once,
- * because its loop looks again. An exchange leaves {@link #exchange} when its last byte was written
- * to {@link Output}, and is ended, with its record, when the socket has that byte.
+ * because its loop looks again.
  */
 public final class Http1Connection extends ChannelInboundHandlerAdapter
-    implements ServerConnection, Caller, Ledger {
-
-  private static final byte[] CONTINUE =
-      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    implements ServerConnection {
 
   /** How long an answer may take to begin once the caller has ended its side of the connection. */
   private static final long HALF_CLOSED_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  private static final int CALL = 0;
-  private static final int READ = 1;
+  static final int CALL = 0;
+  static final int READ = 1;
   private static final int WRITE = 2;
 
   private enum At {
@@ -63,8 +50,6 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   private final Side side;
   private final boolean secure;
   private final RequestParser parser;
-  private final BodyDecoder decoder = new BodyDecoder();
-  private final HeldBytes held = new HeldBytes();
 
   @SuppressWarnings("NullAway.Init") // set by handlerAdded, before anything else happens
   private ChannelHandlerContext context;
@@ -76,7 +61,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   private Output output;
 
   @SuppressWarnings("NullAway.Init") // as context
-  private Reply reply;
+  private Http1Exchange exchange;
 
   @SuppressWarnings("NullAway.Init") // as context
   private Finishing finishing;
@@ -90,13 +75,6 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   private boolean first;
   private boolean timesHead;
   private boolean inputEnded;
-
-  private @Nullable Exchange exchange;
-  private @Nullable RequestBody body;
-  private boolean keep;
-  private boolean http11;
-  private boolean answered;
-  private boolean lingers;
   private long stalledWith;
 
   /**
@@ -116,9 +94,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     context = ctx;
     channel = ctx.channel();
     output = new Output(ctx);
-    reply = new Reply(this, channel, output, side.loop());
     finishing = new Finishing(this, side, ctx, output);
     deadlines = new Deadlines(side.loop().executor(), 3, this::expired);
+    exchange = new Http1Exchange(this, side, channel, output, finishing, deadlines);
   }
 
   @Override
@@ -150,9 +128,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   }
 
   private void flushBoth() {
-    if (body != null) {
-      body.flush();
-    }
+    exchange.flushBody();
     flush();
   }
 
@@ -188,7 +164,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     }
     return switch (at) {
       case HEAD -> channel.isWritable() && !speaksHttp2(in) && head(in);
-      case EXCHANGE -> body != null && body.advance(in);
+      case EXCHANGE -> exchange.advance(in);
       case LINGER, CLOSED, HANDED_OVER -> {
         in.skipBytes(in.readableBytes());
         yield false;
@@ -243,130 +219,38 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   private void begin() {
     RequestHead head = parser.head();
     timesHead = false;
-    if (head.hasBody()) {
-      body = new RequestBody(this, decoder, head);
-      deadlines.arm(READ, side.limits().bodyNanos());
-    } else {
-      deadlines.disarm(READ);
-    }
-    open(head, body == null ? Body.EMPTY : body);
-    parser.reset();
-    side.pipeline().begin(current());
-  }
-
-  private void open(RequestHead head, Body content) {
     at = At.EXCHANGE;
-    keep = head.persistent();
-    http11 = head.http11();
-    answered = false;
-    reply.reset();
-    exchange = side.exchange(head, content, this, channel, secure);
-  }
-
-  private Exchange current() {
-    if (exchange == null) {
-      throw new IllegalStateException("no exchange");
-    }
-    return exchange;
+    parser.reset();
+    exchange.begin(head, secure);
   }
 
   /** Answers what is not a request. Nothing that follows it on the connection is looked at. */
   private void refuse(Malformed why) {
     RequestHead head = parser.head();
-    open(head, Body.EMPTY);
-    keep = false;
-    lingers = true;
-    side.tally().malformed();
-    deadlines.disarm(READ);
+    at = At.EXCHANGE;
     parser.reset();
-    side.pipeline().refuse(current(), refusal(why));
+    exchange.refuse(head, why, secure);
   }
 
-  private static Refusal refusal(Malformed why) {
-    return new Refusal.Protocol(why.status(), Fault.CALLER, why.reason());
+  // What the exchange asks.
+
+  /** Bytes that have come and are not taken. */
+  @Nullable ByteBuf unread() {
+    return unread;
   }
 
-  void bodyEnded() {
-    body = null;
-    deadlines.disarm(READ);
+  /** Whether everything that has come is taken. */
+  boolean caughtUp() {
+    return unread == null || !unread.isReadable();
   }
 
-  void bodyMalformed(Malformed why) {
-    side.tally().malformed();
-    breakBody(refusal(why));
+  /** Whether another request may follow. */
+  boolean persists() {
+    return !inputEnded && !side.draining();
   }
 
-  /** The request body will never be complete. */
-  private void breakBody(Refusal why) {
-    RequestBody broken = body;
-    body = null;
-    keep = false;
-    lingers = true;
-    deadlines.disarm(READ);
-    if (broken == null || exchange == null) {
-      return;
-    }
-    boolean told = broken.breakOff(why);
-    if (answered) {
-      // The answer is under way and cannot be taken back.
-      if (exchange != null) {
-        abort();
-      }
-    } else if (!told) {
-      side.pipeline().refuse(current(), why);
-    }
-  }
-
-  void sendContinue() {
-    if (!answered && (unread == null || !unread.isReadable())) {
-      output.bytes(CONTINUE);
-      output.flush();
-    }
-  }
-
-  // The answer.
-
-  @Override
-  public void answer(Response response) {
-    if (exchange == null || answered) {
-      response.body().discard();
-      return;
-    }
-    answered = true;
-    if (!channel.isActive()) {
-      response.body().discard();
-      gone();
-      return;
-    }
-    if (body != null && !body.taken()) {
-      body.forget(unread);
-      if (exchange == null) {
-        response.body().discard();
-        return;
-      }
-    }
-    boolean persists = keep && body == null && !inputEnded && !side.draining();
-    keep = persists;
-    reply.start(response, current().request().method().equals("HEAD"), http11, persists);
-  }
-
-  void closeAfterReply() {
-    keep = false;
-  }
-
-  /** The last byte of the answer is written to the output. */
-  void replied() {
-    Exchange done = current();
-    exchange = null;
-    held.release();
-    finishing.add(done, reply.written());
-    RequestBody rest = body;
-    if (rest != null) {
-      body = null;
-      keep = false;
-      lingers = true;
-      rest.breakOff(new Refusal.Protocol(400, Fault.CALLER, "answered before the body ended"));
-    }
+  /** The last byte of an answer is written; whether the connection lives on. */
+  void replied(boolean keep) {
     if (keep) {
       at = At.HEAD;
       deadlines.arm(READ, side.limits().idleNanos());
@@ -394,7 +278,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     if (at != At.LINGER) {
       return;
     }
-    if (inputEnded || (!lingers && unread == null)) {
+    if (inputEnded || (!exchange.lingers() && unread == null)) {
       close();
     } else {
       Lingering.shutOutput(context);
@@ -402,55 +286,12 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   }
 
   @Override
-  public boolean charge(BodyBudget budget, long bytes) {
-    return exchange != null && held.charge(budget, bytes);
-  }
-
-  // Ends that nobody wanted.
-
-  /** The integration's body broke off: so does the answer, which must not look complete. */
-  void brokeOff() {
-    Exchange broken = exchange;
-    if (broken == null) {
-      return;
-    }
-    exchange = null;
-    held.release();
-    output.flush();
-    side.tally().ended();
-    side.pipeline().end(broken, Ending.INTEGRATION_BROKE, reply.written());
-    if (reply.delimitedByClose()) {
-      Lingering.reset(channel);
-    }
-    close();
-  }
-
-  /** The caller is gone, or has to be. */
-  private void gone() {
-    Exchange lost = exchange;
-    exchange = null;
-    held.release();
-    finishing.giveUp();
-    if (lost != null) {
-      side.tally().ended();
-      RequestBody cut = body;
-      body = null;
-      reply.abandon();
-      side.pipeline().end(lost, Ending.CALLER_GONE, reply.written());
-      if (cut != null) {
-        cut.breakOff(
-            new Refusal.Protocol(400, Fault.CALLER, "the caller went away inside its body"));
-      }
-    }
-  }
-
-  @Override
   public void abort() {
-    gone();
+    exchange.gone();
     close();
   }
 
-  private void close() {
+  void close() {
     if (at != At.CLOSED) {
       at = At.CLOSED;
       deadlines.close();
@@ -470,11 +311,11 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     at = At.CLOSED;
     deadlines.close();
     side.closed(this);
-    if (parser.begun() && exchange == null) {
+    if (parser.begun() && !exchange.open()) {
       refuse(Malformed.bad("the connection ended inside the head of a request"));
       at = At.CLOSED;
     }
-    gone();
+    exchange.gone();
     output.release();
     if (unread != null && !running) {
       unread.release();
@@ -505,7 +346,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
         }
       }
       case EXCHANGE -> {
-        if (body != null) {
+        if (exchange.reads()) {
           abort();
         } else {
           // A caller that only ended its side still gets a quick answer; one that left is not kept.
@@ -530,11 +371,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
 
   private void expired(int slot) {
     switch (slot) {
-      case CALL -> {
-        if (exchange != null) {
-          side.pipeline().expire(exchange);
-        }
-      }
+      case CALL -> exchange.expire();
       case READ -> readExpired();
       default -> writeExpired();
     }
@@ -551,10 +388,11 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
         }
       }
       case EXCHANGE -> {
-        if (body != null) {
-          breakBody(new Refusal.Protocol(408, Fault.CALLER, "the request body took too long"));
+        if (exchange.reads()) {
+          exchange.breakBody(
+              new Refusal.Protocol(408, Fault.CALLER, "the request body took too long"));
           flush();
-        } else if (inputEnded && !answered) {
+        } else if (inputEnded && !exchange.answered()) {
           abort();
         }
       }
@@ -589,35 +427,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (channel.isWritable()) {
       deadlines.disarm(WRITE);
-      reply.writable();
+      exchange.writable();
       proceed();
     }
-  }
-
-  // The core's view.
-
-  @Override
-  public boolean inLoop() {
-    return side.loop().executor().inEventLoop();
-  }
-
-  @Override
-  public int loop() {
-    return side.loop().index();
-  }
-
-  @Override
-  public void arm(long nanos) {
-    deadlines.arm(CALL, nanos);
-  }
-
-  @Override
-  public void disarm() {
-    deadlines.disarm(CALL);
-  }
-
-  @Override
-  public void execute(Runnable task) {
-    side.loop().executor().execute(task);
   }
 }

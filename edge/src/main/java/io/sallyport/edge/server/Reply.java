@@ -22,6 +22,7 @@ final class Reply implements Sink {
   private static final byte[] KEEP_ALIVE = ascii("Connection: keep-alive\r\n");
 
   private final Http1Connection connection;
+  private final Http1Exchange exchange;
   private final Channel channel;
   private final Output output;
   private final Loop loop;
@@ -32,8 +33,14 @@ final class Reply implements Sink {
   private boolean paused;
   private long written;
 
-  Reply(Http1Connection connection, Channel channel, Output output, Loop loop) {
+  Reply(
+      Http1Connection connection,
+      Http1Exchange exchange,
+      Channel channel,
+      Output output,
+      Loop loop) {
     this.connection = connection;
+    this.exchange = exchange;
     this.channel = channel;
     this.output = output;
     this.loop = loop;
@@ -82,7 +89,7 @@ final class Reply implements Sink {
       out.contentLength(body.length());
     }
     if (!keep || delimitedByClose) {
-      connection.closeAfterReply();
+      exchange.closeAfterReply();
       out.raw(CLOSE);
     } else if (!http11) {
       out.raw(KEEP_ALIVE);
@@ -98,7 +105,7 @@ final class Reply implements Sink {
           output.bytes(bytes.array());
           written += bytes.length();
         }
-        connection.replied();
+        exchange.replied();
       }
       case StreamBody stream -> {
         source = stream;
@@ -152,13 +159,13 @@ final class Reply implements Sink {
     if (chunked) {
       output.lastChunk();
     }
-    connection.replied();
+    exchange.replied();
   }
 
   @Override
   public void broken(Refusal why) {
     source = null;
-    connection.brokeOff();
+    exchange.brokeOff();
   }
 
   /** The caller is gone; whoever sends the body is told to stop. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class RequestBody extends StreamBody {
 
   private final Http1Connection connection;
+  private final Http1Exchange exchange;
   private final BodyDecoder decoder;
   private final long length;
   private boolean announces;
@@ -23,8 +24,10 @@ final class RequestBody extends StreamBody {
   private boolean paused;
   private boolean complete;
 
-  RequestBody(Http1Connection connection, BodyDecoder decoder, RequestHead head) {
+  RequestBody(
+      Http1Connection connection, Http1Exchange exchange, BodyDecoder decoder, RequestHead head) {
     this.connection = connection;
+    this.exchange = exchange;
     this.decoder = decoder;
     this.length = head.contentLength();
     this.announces = head.expectsContinue();
@@ -47,7 +50,7 @@ final class RequestBody extends StreamBody {
 
   @Override
   public void hold(int limit, BodyBudget budget, Holder holder) {
-    Collector.collect(this, limit, budget, connection, holder);
+    Collector.collect(this, limit, budget, exchange, holder);
   }
 
   @Override
@@ -55,7 +58,7 @@ final class RequestBody extends StreamBody {
     sink = to;
     if (announces) {
       announces = false;
-      connection.sendContinue();
+      exchange.sendContinue();
     }
     connection.proceed();
   }
@@ -106,12 +109,12 @@ final class RequestBody extends StreamBody {
       case SOME -> true;
       case END -> {
         complete = true;
-        connection.bodyEnded();
+        exchange.bodyEnded();
         sinkNow(to).end();
         yield true;
       }
       case MALFORMED -> {
-        connection.bodyMalformed(decoder.problem());
+        exchange.bodyMalformed(decoder.problem());
         yield false;
       }
     };
