@@ -180,4 +180,22 @@ class RequestBodyTest {
       gateway.record();
     }
   }
+
+  /** Such a body is worked on by another thread, and sent by the loop all the same. */
+  @Test
+  void sendsALongHeldBodyFromTheLoop() throws Exception {
+    String large = "z".repeat(100_000);
+    try (FakeUpstream upstream =
+            FakeUpstream.saying("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+        Gateway gateway = Gateway.to(upstream.port()).holdsRequest(200_000).start();
+        RawClient client = gateway.client()) {
+      for (int i = 0; i < 3; i++) {
+        client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n" + large);
+        assertThat(client.reply().text()).isEqualTo("ok");
+        assertThat(upstream.seen.getLast()).endsWith(large);
+      }
+      gateway.records(3);
+      assertThat(upstream.connections).hasValue(1);
+    }
+  }
 }

@@ -8,10 +8,11 @@ import io.sallyport.core.message.Refusal;
 public interface Upstream {
 
   /**
-   * Sends {@code request} from the loop of {@code exchange} and calls {@code receiver} exactly once
-   * on that loop, possibly before this method returns.
+   * Sends {@code request} and calls {@code receiver} exactly once on the loop of {@code exchange},
+   * possibly before this method returns. May be called by whoever has the exchange to itself.
    *
-   * @return stops the call; idempotent, and silent: the receiver is not called afterwards
+   * @return stops the call, on the loop; idempotent, and silent: the receiver is not called
+   *     afterwards
    */
   Runnable send(UpstreamRequest request, Exchange exchange, Receiver receiver);
 

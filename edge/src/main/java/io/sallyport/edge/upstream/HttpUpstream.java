@@ -21,7 +21,12 @@ public final class HttpUpstream implements Upstream {
   public Runnable send(UpstreamRequest request, Exchange exchange, Receiver receiver) {
     UpstreamCall call =
         new UpstreamCall(pools.get(exchange.caller().loop()), request, exchange, receiver);
-    call.start();
+    if (exchange.caller().inLoop()) {
+      call.start();
+    } else {
+      // An integration with a long body works elsewhere; connections belong to the loop.
+      exchange.caller().execute(call::start);
+    }
     return call;
   }
 

@@ -47,6 +47,12 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
   }
 
   void start() {
+    if (over) {
+      return;
+    }
+    if (!pool.loop().executor().inEventLoop()) {
+      throw new IllegalStateException("a call that starts outside its loop");
+    }
     if (request.body().length() > request.limit()) {
       over = true;
       receiver.refused(Pipeline.tooLong(request.limit()));
