@@ -13,7 +13,7 @@ import reload
 import report
 import targets
 
-CASES = [("http", 64), ("http", 256), ("https", 64)]
+CASES = [("http", 64), ("http", 256), ("https", 64), ("h2", 256)]
 
 
 def arguments():
@@ -103,7 +103,7 @@ def check(proxies):
 
 def warm_up(target, seconds):
     for scheme, connections in CASES:
-        load.wrk(load.url(target, scheme), connections, max(1, seconds // len(CASES)))
+        load.drive(target, scheme, connections, max(1, seconds // len(CASES)))
 
 
 def rounds(given, backend, proxies, logging):
