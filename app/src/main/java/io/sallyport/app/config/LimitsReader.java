@@ -39,10 +39,10 @@ final class LimitsReader {
     return new Limits(
         limits.integer("loops", defaults.loops(), 1, 1024),
         limits.integer("connections", defaults.connections(), 1, 10_000_000),
-        (int) limits.bytes("requestLine", defaults.requestLine(), 64, MB),
-        (int) limits.bytes("headerBytes", defaults.headerBytes(), 256, MB),
+        (int) limits.bytes("requestLine", defaults.requestLine(), 64, 16 * KB),
+        (int) limits.bytes("headerBytes", defaults.headerBytes(), 256, 40 * KB),
         limits.integer("headerCount", defaults.headerCount(), 1, 10_000),
-        (int) limits.bytes("responseHeaderBytes", defaults.responseHeaderBytes(), 256, MB),
+        (int) limits.bytes("responseHeaderBytes", defaults.responseHeaderBytes(), 256, 60 * KB),
         (int) limits.bytes("adminBody", defaults.adminBody(), 0, 64 * MB),
         limits.bytes("body", defaults.body(), 0, 1024 * MB),
         limits.bytes("heldBodies", defaults.heldBodies(), 0, 1024 * 1024 * MB),

@@ -161,6 +161,20 @@ class RunningTest {
     }
   }
 
+  /** A head has to fit into what the parser can address, whatever the operator allows. */
+  @Test
+  void startsWithTheGreatestLimitsOfAHead() throws Exception {
+    write("api.yaml", Definitions.mock("one"));
+    write(
+        "sallyport.yaml",
+        "limits: {requestLine: 16KB, headerBytes: 40KB, headerCount: 10000, responseHeaderBytes:"
+            + " 60KB}");
+    try (Program program = Program.up(directory, "api.yaml")) {
+      assertThat(program.get(program.http() + "/prod/mock?q=" + "q".repeat(15_000)).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
   @Test
   void sigtermLetsRunningRequestsEnd() throws Exception {
     try (Endpoint endpoint = new Endpoint()) {
