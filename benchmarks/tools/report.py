@@ -62,6 +62,7 @@ def floors(results):
     held.append(Floor("access log on: more CPU a request",
                       median(plain[OURS + "-log"], "cpu") - median(plain[OURS], "cpu"), 2.0, "µs", disturbed=disturbed(results["load"]["http 64"])))
     held.append(Floor("PSS at 256 connections", median(results["load"]["http 256"][OURS], "pss"), 300, "MB"))
+    held.append(Floor("PSS after all of it, at 16 x 16 streams", median(results["load"]["h2 256"][OURS], "pss"), 300, "MB"))
     held.append(Floor("start to first 200, 2 cores", statistics.median(results["start"]["seconds"]), 0.6, "s"))
     held.append(Floor("idle RSS", statistics.median(results["start"]["rss"]), 150, "MB"))
     reload = results["reload"]
