@@ -295,6 +295,11 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
     windows.queue(waiting);
   }
 
+  /** {@code waiting} has nothing more to send. */
+  final void leave(Outgoing waiting) {
+    windows.leave(waiting);
+  }
+
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (channel.isWritable()) {

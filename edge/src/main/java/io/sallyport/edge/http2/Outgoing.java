@@ -197,6 +197,7 @@ public final class Outgoing implements Sink {
   /** Nothing more is sent; the source is told. */
   void abandon() {
     over = true;
+    session.leave(this);
     ArrayDeque<ByteBuf> queue = waiting;
     waiting = null;
     if (queue != null) {

@@ -3,11 +3,17 @@ package io.sallyport.edge.http2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.pipeline.Ending;
+import io.sallyport.core.pipeline.Integration;
+import io.sallyport.edge.EdgeSettings;
 import io.sallyport.edge.Gateway;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Callers that stop reading, writing or both, and what is left of what they began. */
 class Http2StallsTest {
+
+  private static final Duration SOON = Duration.ofMillis(200);
+  private static final int LONG = 1 << 30;
 
   @Test
   void endsAnAnswerThatWaitedWhileItsRequestHasNotEnded() throws Exception {
@@ -21,5 +27,38 @@ class Http2StallsTest {
       caller.roundTrip();
       assertThat(gateway.records(1).getFirst().ending()).isEqualTo(Ending.ANSWERED);
     }
+  }
+
+  @Test
+  void forgetsStreamsThatEndedWhileTheyWaitedForTheWindow() throws Exception {
+    Dripping route = new Dripping(100_000, LONG);
+    try (Gateway gateway = hurried(route);
+        RawHttp2 caller = RawHttp2.plain(gateway.address()).handshake()) {
+      for (int stream = 1; stream < 40; stream += 2) {
+        caller.get(stream, "/");
+      }
+      gateway.records(20);
+      assertThat(route.callers)
+          .hasSize(20)
+          .noneMatch(one -> one instanceof Http2Stream stream && stream.outgoing().queued);
+      caller.roundTrip();
+    }
+  }
+
+  private static Gateway hurried(Integration integration) throws Exception {
+    EdgeSettings.Timeouts usual = EdgeSettings.Timeouts.DEFAULT;
+    return Gateway.answering(integration)
+        .timeouts(
+            new EdgeSettings.Timeouts(
+                usual.idle(),
+                SOON,
+                usual.body(),
+                SOON,
+                SOON,
+                usual.handshake(),
+                usual.connect(),
+                usual.silence(),
+                usual.resolved()))
+        .start();
   }
 }
