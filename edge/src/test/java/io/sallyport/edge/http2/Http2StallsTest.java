@@ -30,6 +30,19 @@ class Http2StallsTest {
   }
 
   @Test
+  void refusesMoreChangesOfWindowsThanAnybodyNeeds() throws Exception {
+    try (Gateway gateway = hurried(new Echo());
+        RawHttp2 caller = RawHttp2.plain(gateway.address()).handshake()) {
+      int[] settings = new int[4_000];
+      for (int i = 0; i < settings.length; i += 2) {
+        settings[i] = RawFrame.INITIAL_WINDOW_SIZE;
+        settings[i + 1] = i;
+      }
+      caller.settings(settings).awaitConnectionError(RawFrame.ENHANCE_YOUR_CALM);
+    }
+  }
+
+  @Test
   void forgetsStreamsThatEndedWhileTheyWaitedForTheWindow() throws Exception {
     Dripping route = new Dripping(100_000, LONG);
     try (Gateway gateway = hurried(route);
