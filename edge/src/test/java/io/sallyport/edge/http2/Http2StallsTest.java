@@ -6,6 +6,7 @@ import io.sallyport.core.pipeline.Ending;
 import io.sallyport.core.pipeline.Integration;
 import io.sallyport.edge.EdgeSettings;
 import io.sallyport.edge.Gateway;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,28 @@ class Http2StallsTest {
           .noneMatch(one -> one instanceof Http2Stream stream && stream.outgoing().queued);
       caller.roundTrip();
     }
+  }
+
+  @Test
+  void keepsABodyOfManySmallFramesInLittleMemory() throws Exception {
+    try (Gateway gateway = Gateway.answering(new Unanswered()).start();
+        RawHttp2 caller = RawHttp2.plain(gateway.address()).handshake()) {
+      caller.post(1).post(3).roundTrip();
+      long before = heap();
+      StringBuilder frames = new StringBuilder();
+      for (int i = 0; i < 60_000; i++) {
+        frames.append("\0\0\1\0\0\0\0\0\1x\0\0\1\0\0\0\0\0\3x");
+      }
+      caller.send(frames.toString()).roundTrip();
+      frames.setLength(0);
+      frames.trimToSize();
+      assertThat(heap() - before).as("bytes for 120,000").isLessThan(3_000_000);
+    }
+  }
+
+  private static long heap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   private static Gateway hurried(Integration integration) throws Exception {
