@@ -152,7 +152,7 @@ final class Http2Connection extends Http2Session implements ServerConnection {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     super.channelReadComplete(ctx);
-    if (inBlock() != timesBlock) {
+    if (!over() && inBlock() != timesBlock) {
       timesBlock = inBlock();
       if (timesBlock) {
         deadlines.arm(READ, side.limits().headNanos());
@@ -347,7 +347,9 @@ final class Http2Connection extends Http2Session implements ServerConnection {
   }
 
   private void readExpired() {
-    if (inBlock()) {
+    if (at == At.LINGER) {
+      abort();
+    } else if (inBlock()) {
       violate(new Violation(ErrorCode.PROTOCOL_ERROR, "a header block that took too long"));
     } else if (at == At.OPEN && greeted) {
       at = At.LEAVING;

@@ -17,6 +17,18 @@ class Http2StallsTest {
   private static final int LONG = 1 << 30;
 
   @Test
+  void endsAConnectionThatBrokeAHeaderBlockOffAndStays() throws Exception {
+    try (Gateway gateway = hurried(new Echo());
+        RawHttp2 caller = RawHttp2.plain(gateway.address()).handshake()) {
+      caller.headers(1, RawFrame.END_STREAM, RawBlock.get("/")).ping(RawFrame.NONE, "too soon");
+      caller.awaitGoAway(RawFrame.PROTOCOL_ERROR);
+      caller.awaitEnd();
+      // It has ended its own side; it does not wait for ever for the caller to end the other.
+      Gateway.eventually(() -> caller.ping(RawFrame.NONE, "anyone??").broken());
+    }
+  }
+
+  @Test
   void endsAnAnswerThatWaitedWhileItsRequestHasNotEnded() throws Exception {
     try (Gateway gateway = Gateway.answering(new Dripping(10, 10)).start();
         RawHttp2 caller = RawHttp2.plain(gateway.address())) {
