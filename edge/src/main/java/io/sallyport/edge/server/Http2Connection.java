@@ -192,6 +192,11 @@ final class Http2Connection extends Http2Session implements ServerConnection {
 
   @Override
   protected @Nullable ErrorCode headers(int id, @Nullable Http2Stream open, boolean end) {
+    if (timesBlock) {
+      // The next block has a time of its own, even if it comes with the end of this one.
+      timesBlock = false;
+      rest();
+    }
     if (open instanceof Http2Exchange exchange) {
       Malformed wrong = trailers.finish();
       if (wrong == null && !end) {

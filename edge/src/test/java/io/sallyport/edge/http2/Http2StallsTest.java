@@ -6,6 +6,7 @@ import io.sallyport.core.pipeline.Ending;
 import io.sallyport.core.pipeline.Integration;
 import io.sallyport.edge.EdgeSettings;
 import io.sallyport.edge.Gateway;
+import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,23 @@ class Http2StallsTest {
       caller.awaitEnd();
       // It has ended its own side; it does not wait for ever for the caller to end the other.
       Gateway.eventually(() -> caller.ping(RawFrame.NONE, "anyone??").broken());
+    }
+  }
+
+  @Test
+  void timesEachHeaderBlockEvenIfItComesWithTheEndOfAnother() throws Exception {
+    try (Gateway gateway = hurried(new Unanswered());
+        RawHttp2 caller = RawHttp2.plain(gateway.address()).handshake()) {
+      caller.headers(1, RawFrame.END_STREAM, RawBlock.get("/"));
+      // Read on its own.
+      Thread.sleep(50);
+      ByteArrayOutputStream both = new ByteArrayOutputStream();
+      both.writeBytes(
+          new RawFrame(RawFrame.CONTINUATION, RawFrame.END_HEADERS, 1, new byte[0]).encoded());
+      byte[] block = RawBlock.get("/").bytes();
+      both.writeBytes(new RawFrame(RawFrame.HEADERS, RawFrame.END_STREAM, 3, block).encoded());
+      caller.send(both.toByteArray()).awaitGoAway(RawFrame.PROTOCOL_ERROR);
+      caller.awaitEnd();
     }
   }
 
