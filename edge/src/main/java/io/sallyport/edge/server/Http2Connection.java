@@ -1,6 +1,7 @@
 package io.sallyport.edge.server;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.sallyport.core.message.Body;
@@ -75,6 +76,10 @@ final class Http2Connection extends Http2Session implements ServerConnection {
   private At at = At.OPEN;
   private boolean greeted;
   private boolean timesBlock;
+
+  /** Whether the time is running in which the socket has to take what waits for it. */
+  private boolean watched;
+
   private long stalledWith;
 
   Http2Connection(Side side, boolean secure) {
@@ -241,6 +246,9 @@ final class Http2Connection extends Http2Session implements ServerConnection {
   @Override
   protected void flushNow() {
     finishing.flush();
+    if (!output().drained()) {
+      stalls();
+    }
     if (at == At.LEAVING && open() == 0 && output().drained()) {
       close();
     }
@@ -248,7 +256,6 @@ final class Http2Connection extends Http2Session implements ServerConnection {
 
   @Override
   public void afterAnswers() {
-    deadlines.disarm(WRITE);
     if (at == At.LEAVING) {
       flush();
     }
@@ -368,8 +375,24 @@ final class Http2Connection extends Http2Session implements ServerConnection {
 
   @Override
   public void stalls() {
+    if (watched || at == At.CLOSED) {
+      return;
+    }
+    watched = true;
+    timeWrite();
+    context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> taken());
+  }
+
+  private void timeWrite() {
     stalledWith = output().waiting();
     deadlines.arm(WRITE, side.limits().writeStallNanos());
+  }
+
+  /** The socket has all that waited when the watch began; more may have come since. */
+  private void taken() {
+    watched = false;
+    deadlines.disarm(WRITE);
+    flush();
   }
 
   private void writeExpired() {
@@ -377,7 +400,7 @@ final class Http2Connection extends Http2Session implements ServerConnection {
       return;
     }
     if (output().waiting() < stalledWith) {
-      stalls();
+      timeWrite();
       return;
     }
     Lingering.reset(channel());

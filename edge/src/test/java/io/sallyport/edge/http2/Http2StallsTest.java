@@ -18,6 +18,16 @@ class Http2StallsTest {
   private static final int LONG = 1 << 30;
 
   @Test
+  void givesUpACallerThatReadsNothingOfALongAnswer() throws Exception {
+    try (Gateway gateway = hurried(new Dripping(64 * 1024, LONG));
+        RawHttp2 caller = RawHttp2.plain(gateway.address())) {
+      caller.handshake(RawFrame.INITIAL_WINDOW_SIZE, RawFrame.MAX_WINDOW);
+      caller.windowUpdate(0, LONG).get(1, "/");
+      assertThat(gateway.records(1).getFirst().ending()).isEqualTo(Ending.CALLER_GONE);
+    }
+  }
+
+  @Test
   void endsAConnectionThatBrokeAHeaderBlockOffAndStays() throws Exception {
     try (Gateway gateway = hurried(new Echo());
         RawHttp2 caller = RawHttp2.plain(gateway.address()).handshake()) {
