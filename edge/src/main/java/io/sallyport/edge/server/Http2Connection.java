@@ -76,6 +76,7 @@ final class Http2Connection extends Http2Session implements ServerConnection {
   private At at = At.OPEN;
   private boolean greeted;
   private boolean timesBlock;
+  private boolean inputEnded;
 
   /** Whether the time is running in which the socket has to take what waits for it. */
   private boolean watched;
@@ -340,6 +341,7 @@ final class Http2Connection extends Http2Session implements ServerConnection {
       } else {
         // A caller that only ended its side still gets quick answers; one that left is not kept.
         at = At.LEAVING;
+        inputEnded = true;
         deadlines.arm(READ, HALF_CLOSED_NANOS);
       }
     }
@@ -363,6 +365,11 @@ final class Http2Connection extends Http2Session implements ServerConnection {
       abort();
     } else if (inBlock()) {
       violate(new Violation(ErrorCode.PROTOCOL_ERROR, "a header block that took too long"));
+    } else if (inputEnded) {
+      lose(
+          stream -> stream instanceof Http2Exchange exchange && !exchange.answered(),
+          "the caller has ended its side of the connection");
+      flush();
     } else if (at == At.OPEN && greeted) {
       at = At.LEAVING;
       writeGoAway(lastPeerStream());

@@ -116,6 +116,21 @@ class Http2StallsTest {
     }
   }
 
+  @Test
+  void finishesAnAnswerAfterTheCallerHasEndedItsSide() throws Exception {
+    Dripping route = new Dripping(10, -1);
+    try (Gateway gateway = Gateway.answering(route).start();
+        RawHttp2 caller = RawHttp2.plain(gateway.address()).handshake()) {
+      caller.get(1, "/").awaitFrame(RawFrame.DATA, 1);
+      caller.socket.shutdownOutput();
+      Thread.sleep(400);
+      route.finish();
+      assertThat(caller.awaitFrame(RawFrame.DATA, 1).has(RawFrame.END_STREAM)).isTrue();
+      caller.awaitEnd();
+      assertThat(gateway.records(1).getFirst().ending()).isEqualTo(Ending.ANSWERED);
+    }
+  }
+
   private static long heap() {
     System.gc();
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
