@@ -168,7 +168,8 @@ final class FrameRules implements FrameHandler {
         return Windows.TOO_LARGE;
       }
     }
-    return null;
+    // Every stream was changed, and one frame may ask for that thousands of times.
+    return unknown();
   }
 
   @Override

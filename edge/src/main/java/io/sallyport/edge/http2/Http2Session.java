@@ -10,6 +10,7 @@ import io.sallyport.edge.wire.FieldTarget;
 import io.sallyport.edge.wire.Output;
 import io.sallyport.edge.wire.Unread;
 import java.util.ArrayDeque;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,9 +169,16 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
 
   /** Ends every stream; no more will be opened. */
   protected final void loseAll(String reason) {
+    lose(_ -> true, reason);
+  }
+
+  /** Ends the streams that are {@code lost}, without telling the peer. */
+  protected final void lose(Predicate<Http2Stream> lost, String reason) {
     for (Http2Stream stream : streams.all()) {
-      streams.end(stream.id(), How.ENDED);
-      stream.abandon(reason);
+      if (lost.test(stream)) {
+        streams.end(stream.id(), How.ENDED);
+        stream.abandon(reason);
+      }
     }
   }
 
@@ -293,6 +301,11 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
   /** {@code waiting} has bytes that may not go yet. */
   final void queue(Outgoing waiting) {
     windows.queue(waiting);
+  }
+
+  /** {@code waiting} has nothing more to send. */
+  final void leave(Outgoing waiting) {
+    windows.leave(waiting);
   }
 
   @Override

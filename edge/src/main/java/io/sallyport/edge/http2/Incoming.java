@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Incoming extends StreamBody {
 
+  /**
+   * Runs of at most this many bytes are copied together when they are kept: a slice of one byte
+   * would take a hundred, and hold on to all that was read with it.
+   */
+  private static final int COPIED = 2048;
+
   private final Http2Session session;
   private final Http2Stream stream;
   private final long length;
@@ -122,10 +128,23 @@ public final class Incoming extends StreamBody {
       session.delivered(this);
       return;
     }
+    keep(in, more);
+  }
+
+  private void keep(ByteBuf in, int more) {
     if (kept == null) {
       kept = new ArrayDeque<>(4);
     }
-    kept.add(in.readRetainedSlice(more));
+    if (more > COPIED) {
+      kept.add(in.readRetainedSlice(more));
+      return;
+    }
+    ByteBuf last = kept.peekLast();
+    if (last == null || last.writableBytes() < more) {
+      last = session.channel().alloc().directBuffer(COPIED);
+      kept.add(last);
+    }
+    last.writeBytes(in, more);
   }
 
   private void deliver() {

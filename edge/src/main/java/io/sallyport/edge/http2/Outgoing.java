@@ -131,7 +131,12 @@ public final class Outgoing implements Sink {
     ArrayDeque<ByteBuf> queue = waiting;
     while (queue != null && !queue.isEmpty()) {
       ByteBuf first = queue.peek();
-      if (write(first, first.readableBytes()) == 0 || first.isReadable()) {
+      int bytes = write(first, first.readableBytes());
+      if (waiting == null) {
+        // The last byte ended the stream, which has given up what waited.
+        return true;
+      }
+      if (bytes == 0 || first.isReadable()) {
         return false;
       }
       queue.poll();
@@ -192,6 +197,7 @@ public final class Outgoing implements Sink {
   /** Nothing more is sent; the source is told. */
   void abandon() {
     over = true;
+    session.leave(this);
     ArrayDeque<ByteBuf> queue = waiting;
     waiting = null;
     if (queue != null) {

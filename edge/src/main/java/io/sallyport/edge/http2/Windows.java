@@ -59,10 +59,21 @@ final class Windows {
     }
   }
 
+  /** {@code waiting} has nothing more to send. */
+  void leave(Outgoing waiting) {
+    if (waiting.queued) {
+      waiting.queued = false;
+      queue.remove(waiting);
+    }
+  }
+
   /** Goes on with what waits, each stream once, as far as the connection lets it. */
   void proceed(Channel channel) {
     for (int left = queue.size(); left > 0 && send > 0 && channel.isWritable(); left--) {
-      Outgoing next = queue.remove();
+      Outgoing next = queue.poll();
+      if (next == null) {
+        return;
+      }
       next.queued = false;
       if (!next.stream().closed() && !next.proceed()) {
         queue(next);

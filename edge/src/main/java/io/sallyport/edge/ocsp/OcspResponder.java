@@ -20,6 +20,7 @@ public final class OcspResponder {
   private static final String AUTHORITY_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.1";
   private static final byte[] OCSP = HexFormat.of().parseHex("2b06010505073001");
   private static final int ADDRESS = 0x86;
+  private static final int MAX_PORT = 65_535;
   private static final int MAX_BYTES = 64 * 1024;
   private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(5).toMillis();
   private static final int READ_MILLIS = (int) Duration.ofSeconds(10).toMillis();
@@ -40,13 +41,19 @@ public final class OcspResponder {
             && parts.get(1).tag() == ADDRESS
             && Arrays.equals(parts.get(0).content(), OCSP)) {
           URI uri = URI.create(new String(parts.get(1).content(), StandardCharsets.US_ASCII));
-          return List.of("http", "https").contains(uri.getScheme()) ? uri : null;
+          return canBeAsked(uri) ? uri : null;
         }
       }
     } catch (OcspProblem | IllegalArgumentException e) {
       // An extension nobody can read names nobody.
     }
     return null;
+  }
+
+  private static boolean canBeAsked(URI uri) {
+    return List.of("http", "https").contains(uri.getScheme())
+        && uri.getHost() != null
+        && uri.getPort() <= MAX_PORT;
   }
 
   /**

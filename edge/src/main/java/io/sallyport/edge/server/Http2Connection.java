@@ -1,6 +1,7 @@
 package io.sallyport.edge.server;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.sallyport.core.message.Body;
@@ -75,6 +76,11 @@ final class Http2Connection extends Http2Session implements ServerConnection {
   private At at = At.OPEN;
   private boolean greeted;
   private boolean timesBlock;
+  private boolean inputEnded;
+
+  /** Whether the time is running in which the socket has to take what waits for it. */
+  private boolean watched;
+
   private long stalledWith;
 
   Http2Connection(Side side, boolean secure) {
@@ -152,7 +158,7 @@ final class Http2Connection extends Http2Session implements ServerConnection {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     super.channelReadComplete(ctx);
-    if (inBlock() != timesBlock) {
+    if (!over() && inBlock() != timesBlock) {
       timesBlock = inBlock();
       if (timesBlock) {
         deadlines.arm(READ, side.limits().headNanos());
@@ -192,6 +198,11 @@ final class Http2Connection extends Http2Session implements ServerConnection {
 
   @Override
   protected @Nullable ErrorCode headers(int id, @Nullable Http2Stream open, boolean end) {
+    if (timesBlock) {
+      // The next block has a time of its own, even if it comes with the end of this one.
+      timesBlock = false;
+      rest();
+    }
     if (open instanceof Http2Exchange exchange) {
       Malformed wrong = trailers.finish();
       if (wrong == null && !end) {
@@ -236,6 +247,9 @@ final class Http2Connection extends Http2Session implements ServerConnection {
   @Override
   protected void flushNow() {
     finishing.flush();
+    if (!output().drained()) {
+      stalls();
+    }
     if (at == At.LEAVING && open() == 0 && output().drained()) {
       close();
     }
@@ -243,7 +257,6 @@ final class Http2Connection extends Http2Session implements ServerConnection {
 
   @Override
   public void afterAnswers() {
-    deadlines.disarm(WRITE);
     if (at == At.LEAVING) {
       flush();
     }
@@ -328,6 +341,7 @@ final class Http2Connection extends Http2Session implements ServerConnection {
       } else {
         // A caller that only ended its side still gets quick answers; one that left is not kept.
         at = At.LEAVING;
+        inputEnded = true;
         deadlines.arm(READ, HALF_CLOSED_NANOS);
       }
     }
@@ -347,8 +361,15 @@ final class Http2Connection extends Http2Session implements ServerConnection {
   }
 
   private void readExpired() {
-    if (inBlock()) {
+    if (at == At.LINGER) {
+      abort();
+    } else if (inBlock()) {
       violate(new Violation(ErrorCode.PROTOCOL_ERROR, "a header block that took too long"));
+    } else if (inputEnded) {
+      lose(
+          stream -> stream instanceof Http2Exchange exchange && !exchange.answered(),
+          "the caller has ended its side of the connection");
+      flush();
     } else if (at == At.OPEN && greeted) {
       at = At.LEAVING;
       writeGoAway(lastPeerStream());
@@ -361,8 +382,24 @@ final class Http2Connection extends Http2Session implements ServerConnection {
 
   @Override
   public void stalls() {
+    if (watched || at == At.CLOSED) {
+      return;
+    }
+    watched = true;
+    timeWrite();
+    context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> taken());
+  }
+
+  private void timeWrite() {
     stalledWith = output().waiting();
     deadlines.arm(WRITE, side.limits().writeStallNanos());
+  }
+
+  /** The socket has all that waited when the watch began; more may have come since. */
+  private void taken() {
+    watched = false;
+    deadlines.disarm(WRITE);
+    flush();
   }
 
   private void writeExpired() {
@@ -370,7 +407,7 @@ final class Http2Connection extends Http2Session implements ServerConnection {
       return;
     }
     if (output().waiting() < stalledWith) {
-      stalls();
+      timeWrite();
       return;
     }
     Lingering.reset(channel());

@@ -110,6 +110,11 @@ final class Http2Exchange extends Http2Stream implements Caller, Ledger {
     }
   }
 
+  /** Whether the answer has begun. */
+  boolean answered() {
+    return answered;
+  }
+
   @Override
   protected void wanted() {
     if (expectsContinue && !answered) {

@@ -1,4 +1,7 @@
-/** HTTP/1.1 on the wire, for both directions: strict parsing, framing and writing. */
+/**
+ * Messages on the wire, for both directions: strict parsing and writing of heads whatever the
+ * version of HTTP, the framing of HTTP/1.1, and the way of a body.
+ */
 @NullMarked
 package io.sallyport.edge.wire;
 

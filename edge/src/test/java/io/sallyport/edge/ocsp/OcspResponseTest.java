@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +139,36 @@ class OcspResponseTest {
     assertThat(OcspResponder.of(authority.certificate())).isNull();
     Issued odd = authority.order("x").responder("ldap://ocsp.example").into(folder, "odd");
     assertThat(OcspResponder.of(odd.certificate())).isNull();
+  }
+
+  @Test
+  void asksNobodyAtAnAddressThatCannotBe() throws Exception {
+    for (String address : List.of("http://ocsp.example:99999/", "http:ocsp.example", "http:///a")) {
+      Issued odd = authority.order("x").responder(address).into(folder, "odd");
+      assertThat(OcspResponder.of(odd.certificate())).as(address).isNull();
+    }
+  }
+
+  @Test
+  void saysOfWhateverIsNoResponseThatItIsNone() throws Exception {
+    Issued delegate = authority.order("ocsp").signsOcsp().into(folder, "delegate");
+    byte[] answer = answer(delegate);
+    for (int i = 0; i < answer.length; i++) {
+      checkAnyway(Arrays.copyOf(answer, i));
+      for (int bits : new int[] {0x01, 0x80, 0xFF}) {
+        byte[] changed = answer.clone();
+        changed[i] ^= (byte) bits;
+        checkAnyway(changed);
+      }
+    }
+  }
+
+  private void checkAnyway(byte[] answer) {
+    try {
+      check(answer, Instant.now());
+    } catch (OcspProblem e) {
+      // What it has to be; any other exception fails the test.
+    }
   }
 
   @Test
