@@ -10,6 +10,7 @@ import io.sallyport.edge.http2.ErrorCode;
 import io.sallyport.edge.http2.FrameReader.Violation;
 import io.sallyport.edge.http2.Http2Session;
 import io.sallyport.edge.http2.Http2Stream;
+import io.sallyport.edge.http2.Loss;
 import io.sallyport.edge.loop.Deadlines;
 import io.sallyport.edge.wire.FieldTarget;
 import io.sallyport.edge.wire.HeadLimits;
@@ -31,6 +32,9 @@ final class Http2Connection extends Http2Session implements ServerConnection {
 
   /** Streams a caller may have open, as many as AWS allows. */
   private static final int MAX_STREAMS = 128;
+
+  /** The window of all streams together, in bytes. */
+  private static final int WINDOW = 1 << 20;
 
   private static final int SETTING_MAX_STREAMS = 3;
   private static final int SETTING_MAX_FIELDS = 6;
@@ -78,7 +82,7 @@ final class Http2Connection extends Http2Session implements ServerConnection {
   private long stalledWith;
 
   Http2Connection(Side side, boolean secure) {
-    super(2 * (side.limits().head().startLine() + side.limits().head().fields()));
+    super(2 * (side.limits().head().startLine() + side.limits().head().fields()), WINDOW);
     this.side = side;
     this.secure = secure;
     this.fields = new RequestFields(side.limits().head());
@@ -298,7 +302,7 @@ final class Http2Connection extends Http2Session implements ServerConnection {
 
   @Override
   public void abort() {
-    loseAll("the connection is given up");
+    loseAll(Loss.CONNECTION, "the connection is given up");
     finishing.giveUp();
     close();
   }
