@@ -67,11 +67,12 @@ public final class Edge implements AutoCloseable {
             ? null
             : ServerTls.open(https.certificates(), https.stapling(), handshake, times);
     if (settings.trusted() != null) {
-      clientTls.complete(ClientTls.trusting(settings.trusted()));
+      clientTls.complete(ClientTls.trusting(settings.trusted(), settings.upstreamHttp2()));
     }
     this.loops = new Loops(settings.loops(), times);
     this.tallies = loops.all().stream().map(loop -> new Tally()).toList();
-    this.upstream = new HttpUpstream(loops.all(), clientTls, upstreamLimits());
+    this.upstream =
+        new HttpUpstream(loops.all(), clientTls, settings.upstreamHttp2(), upstreamLimits());
   }
 
   /** The TLS of the HTTPS listener; empty when that is off. */
@@ -105,7 +106,7 @@ public final class Edge implements AutoCloseable {
           bind(adminListeners, address(LOOPBACK, where.admin()), adminSides, null);
       if (!clientTls.isDone()) {
         // Not before: nothing that listens waits for it.
-        ClientTls.load(clientTls);
+        ClientTls.load(clientTls, settings.upstreamHttp2());
       }
       if (tls != null) {
         tls.start();

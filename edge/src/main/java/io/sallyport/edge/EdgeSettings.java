@@ -2,6 +2,7 @@ package io.sallyport.edge;
 
 import io.sallyport.edge.tls.CertificateFiles;
 import io.sallyport.edge.tls.Stapling;
+import io.sallyport.edge.tls.UpstreamHttp2;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param loops event loops; one for each core serves best
  * @param trusted a PEM file with issuers that are trusted beside the JDK's, or null
+ * @param upstreamHttp2 whether endpoints may choose HTTP/2
  */
 public record EdgeSettings(
     Listeners listeners,
@@ -19,7 +21,8 @@ public record EdgeSettings(
     Limits limits,
     Timeouts timeouts,
     Connections connections,
-    @Nullable Path trusted) {
+    @Nullable Path trusted,
+    UpstreamHttp2 upstreamHttp2) {
 
   /** A port that stays closed. */
   public static final int OFF = -1;
@@ -132,6 +135,7 @@ public record EdgeSettings(
         Limits.DEFAULT,
         Timeouts.DEFAULT,
         Connections.DEFAULT,
-        null);
+        null,
+        UpstreamHttp2.OFF);
   }
 }

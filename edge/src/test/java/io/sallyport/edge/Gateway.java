@@ -18,6 +18,8 @@ import io.sallyport.core.pipeline.Stage;
 import io.sallyport.core.pipeline.Step;
 import io.sallyport.core.pipeline.Times;
 import io.sallyport.core.pipeline.Wording;
+import io.sallyport.edge.tls.UpstreamHttp2;
+import io.sallyport.edge.upstream.HttpUpstream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +85,7 @@ public final class Gateway implements AutoCloseable {
     return builder;
   }
 
-  static Builder to(Endpoint endpoint) {
+  public static Builder to(Endpoint endpoint) {
     Builder builder = new Builder();
     builder.endpoint = endpoint;
     return builder;
@@ -128,12 +130,17 @@ public final class Gateway implements AutoCloseable {
     return Objects.requireNonNull(record().refusal());
   }
 
+  /** Idle connections to endpoints. */
+  public int idle() {
+    return ((HttpUpstream) edge.upstream()).idle();
+  }
+
   /** How many records there are now. */
   public int recorded() {
     return records.size();
   }
 
-  ExchangeRecord record() throws InterruptedException {
+  public ExchangeRecord record() throws InterruptedException {
     return records(1).getFirst();
   }
 
@@ -167,19 +174,20 @@ public final class Gateway implements AutoCloseable {
     private EdgeSettings.Connections connections = EdgeSettings.Connections.DEFAULT;
     private EdgeSettings.@Nullable Tls tls;
     private @Nullable Path trusted;
+    private UpstreamHttp2 upstreamHttp2 = UpstreamHttp2.OFF;
     private int loops = 1;
 
-    Builder timeout(Duration value) {
+    public Builder timeout(Duration value) {
       timeout = value;
       return this;
     }
 
-    Builder holdsRequest(int bytes) {
+    public Builder holdsRequest(int bytes) {
       holdsRequest = bytes;
       return this;
     }
 
-    Builder holdsResponse(int bytes) {
+    public Builder holdsResponse(int bytes) {
       holdsResponse = bytes;
       return this;
     }
@@ -209,7 +217,7 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
-    Builder connections(EdgeSettings.Connections value) {
+    public Builder connections(EdgeSettings.Connections value) {
       connections = value;
       return this;
     }
@@ -219,7 +227,12 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
-    Builder trusted(Path value) {
+    public Builder upstreamHttp2(UpstreamHttp2 value) {
+      upstreamHttp2 = value;
+      return this;
+    }
+
+    public Builder trusted(Path value) {
       trusted = value;
       return this;
     }
@@ -236,7 +249,8 @@ public final class Gateway implements AutoCloseable {
           limits,
           timeouts,
           connections,
-          trusted);
+          trusted,
+          upstreamHttp2);
     }
 
     public Gateway start() throws Exception {

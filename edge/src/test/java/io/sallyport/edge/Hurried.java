@@ -4,13 +4,13 @@ import io.sallyport.edge.EdgeSettings.Timeouts;
 import java.time.Duration;
 
 /** The default times with one of them short. */
-final class Hurried {
+public final class Hurried {
 
   private static final Timeouts BASE = Timeouts.DEFAULT;
 
   private Hurried() {}
 
-  static Timeouts idle(Duration value) {
+  public static Timeouts idle(Duration value) {
     return new Timeouts(
         value,
         BASE.head(),
@@ -23,7 +23,7 @@ final class Hurried {
         BASE.resolved());
   }
 
-  static Timeouts reading(Duration value) {
+  public static Timeouts reading(Duration value) {
     return new Timeouts(
         BASE.idle(),
         value,
@@ -36,7 +36,7 @@ final class Hurried {
         BASE.resolved());
   }
 
-  static Timeouts writeStall(Duration value) {
+  public static Timeouts writeStall(Duration value) {
     return new Timeouts(
         BASE.idle(),
         BASE.head(),
@@ -49,7 +49,7 @@ final class Hurried {
         BASE.resolved());
   }
 
-  static Timeouts handshake(Duration value) {
+  public static Timeouts handshake(Duration value) {
     return new Timeouts(
         BASE.idle(),
         BASE.head(),
@@ -62,7 +62,7 @@ final class Hurried {
         BASE.resolved());
   }
 
-  static Timeouts silence(Duration value) {
+  public static Timeouts silence(Duration value) {
     return new Timeouts(
         BASE.idle(),
         BASE.head(),
@@ -72,6 +72,19 @@ final class Hurried {
         BASE.handshake(),
         BASE.connect(),
         value,
+        BASE.resolved());
+  }
+
+  public static Timeouts connect(Duration value) {
+    return new Timeouts(
+        BASE.idle(),
+        BASE.head(),
+        BASE.body(),
+        BASE.writeStall(),
+        BASE.linger(),
+        BASE.handshake(),
+        value,
+        BASE.silence(),
         BASE.resolved());
   }
 }

@@ -42,6 +42,36 @@ class ProxyTest {
   }
 
   @Test
+  void answersAnUpgradeToWebSocketAsIfItWereNone() throws Exception {
+    try (FakeUpstream upstream = FakeUpstream.saying(HELLO);
+        Gateway gateway = Gateway.to(upstream.port()).start();
+        RawClient client = gateway.client()) {
+      client.send(
+          "GET /chat HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+              + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+      assertThat(client.reply().status()).isEqualTo(200);
+      assertThat(upstream.seen.getFirst()).doesNotContain("Upgrade", "Connection");
+      // Nothing but HTTP is spoken afterwards.
+      assertThat(client.get("/").reply().text()).isEqualTo("hello");
+      gateway.records(2);
+    }
+  }
+
+  @Test
+  void refusesAnEndpointThatSwitchesProtocols() throws Exception {
+    try (FakeUpstream upstream =
+            FakeUpstream.saying(
+                "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\n"
+                    + "Upgrade: websocket\r\n\r\n");
+        Gateway gateway = Gateway.to(upstream.port()).start();
+        RawClient client = gateway.client()) {
+      client.send("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+      assertThat(client.reply().status()).isEqualTo(504);
+      assertThat(gateway.refusal().reason()).contains("MALFORMED", "`101` was not asked for");
+    }
+  }
+
+  @Test
   void servesManyRequestsOverOneConnectionOnEachSide() throws Exception {
     try (FakeUpstream upstream = FakeUpstream.saying(HELLO);
         Gateway gateway = Gateway.to(upstream.port()).start();

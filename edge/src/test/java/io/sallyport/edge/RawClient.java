@@ -19,7 +19,7 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  final Socket socket;
+  public final Socket socket;
   private final InputStream in;
 
   public RawClient(Socket socket) throws IOException {
@@ -131,7 +131,7 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  InputStream input() {
+  public InputStream input() {
     return in;
   }
 

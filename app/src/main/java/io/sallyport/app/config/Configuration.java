@@ -30,6 +30,7 @@ public record Configuration(
     List<Api> apis,
     Map<String, String> endpoints,
     @Nullable Path upstreamTrust,
+    UpstreamHttp2 upstreamHttp2,
     OpenApi31 openApi31,
     List<Companion> processes,
     @Nullable AccessLogSettings accessLog,
@@ -51,6 +52,12 @@ public record Configuration(
     DEV,
     /** In earnest. */
     PRODUCTION
+  }
+
+  /** Whether endpoints that are reached over TLS may choose HTTP/2. */
+  public enum UpstreamHttp2 {
+    OFF,
+    OFFERED
   }
 
   /** Where the gateway listens. */

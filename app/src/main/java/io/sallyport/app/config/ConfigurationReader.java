@@ -3,6 +3,7 @@ package io.sallyport.app.config;
 import io.sallyport.app.config.Configuration.Api;
 import io.sallyport.app.config.Configuration.Companion;
 import io.sallyport.app.config.Configuration.Mode;
+import io.sallyport.app.config.Configuration.UpstreamHttp2;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
 import io.sallyport.core.definition.Location;
@@ -33,6 +34,7 @@ public final class ConfigurationReader {
     "apis",
     "endpoints",
     "upstreamTrust",
+    "upstreamHttp2",
     "openapi31",
     "functions",
     "processes",
@@ -82,6 +84,9 @@ public final class ConfigurationReader {
         apis(),
         root.textMap("endpoints"),
         root.path("upstreamTrust"),
+        "offered".equals(root.choice("upstreamHttp2", List.of("off", "offered")))
+            ? UpstreamHttp2.OFFERED
+            : UpstreamHttp2.OFF,
         "read".equals(root.choice("openapi31", List.of("refused", "read")))
             ? OpenApi31.READ
             : OpenApi31.REFUSED,

@@ -37,6 +37,7 @@ public final class Overrides {
         file.apis(),
         file.endpoints(),
         file.upstreamTrust(),
+        file.upstreamHttp2(),
         file.openApi31(),
         file.processes(),
         file.accessLog(),

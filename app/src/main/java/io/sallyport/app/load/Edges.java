@@ -17,6 +17,7 @@ import io.sallyport.edge.tls.ClientTls;
 import io.sallyport.edge.tls.ServerTls;
 import io.sallyport.edge.tls.Stapling;
 import io.sallyport.edge.tls.TlsProblem;
+import io.sallyport.edge.tls.UpstreamHttp2;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class Edges {
     }
     try {
       if (configuration.upstreamTrust() != null) {
-        ClientTls.trusting(configuration.upstreamTrust());
+        ClientTls.trusting(configuration.upstreamTrust(), UpstreamHttp2.OFF);
       }
     } catch (TlsProblem e) {
       problems.add(unusable(https.at(), e.getMessage()));
@@ -108,7 +109,11 @@ public final class Edges {
             limits.silenceTimeout(),
             limits.nameCache()),
         new EdgeSettings.Connections(limits.poolSize(), limits.poolIdle()),
-        configuration.upstreamTrust());
+        configuration.upstreamTrust(),
+        switch (configuration.upstreamHttp2()) {
+          case OFF -> UpstreamHttp2.OFF;
+          case OFFERED -> UpstreamHttp2.OFFERED;
+        });
   }
 
   private static EdgeSettings.Listeners listeners(Listeners listeners) {

@@ -9,6 +9,7 @@ import io.sallyport.app.config.Configuration.Certificate;
 import io.sallyport.app.config.Configuration.ExecutionLogFile;
 import io.sallyport.app.config.Configuration.Mode;
 import io.sallyport.app.config.Configuration.Stapling;
+import io.sallyport.app.config.Configuration.UpstreamHttp2;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
 import io.sallyport.core.definition.Problem;
@@ -71,6 +72,7 @@ class ConfigurationReaderTest {
           executionLog: {file: a, dataTrace: on} | 1 | 36 | wrong-value | at level `info` only |
           executionLog: {file: a, mask: some}   | 1 | 31 | wrong-value | `some` is not known |
           executionLog: {file: a, levle: info}  | 1 | 25 | unknown-property | `levle` is not a property of `executionLog` | level
+          upstreamHttp2: on                     | 1 | 16 | wrong-value | `on` is not known |
           openapi31: yes                        | 1 | 12 | wrong-value | `yes` is not known |
           """)
   void refusesWithThePlace(
@@ -126,6 +128,7 @@ class ConfigurationReaderTest {
     assertThat(defaults.apis()).isEmpty();
     assertThat(defaults.endpoints()).isEmpty();
     assertThat(defaults.upstreamTrust()).isNull();
+    assertThat(defaults.upstreamHttp2()).isEqualTo(UpstreamHttp2.OFF);
     assertThat(defaults.openApi31()).isEqualTo(OpenApi31.REFUSED);
     assertThat(defaults.processes()).isEmpty();
     assertThat(defaults.accessLog()).isNull();
@@ -136,7 +139,7 @@ class ConfigurationReaderTest {
     assertThat(defaults.drain()).isEqualTo(Duration.ofSeconds(10));
     assertThat(defaults.allowUnenforced()).isEmpty();
     assertThat(defaults.limits()).isEqualTo(Limits.defaults());
-    assertThat(Configuration.class.getRecordComponents()).hasSize(14);
+    assertThat(Configuration.class.getRecordComponents()).hasSize(15);
   }
 
   @Test
@@ -195,6 +198,7 @@ class ConfigurationReaderTest {
                 basePath: prepend
             endpoints: {"https://a": "http://b"}
             upstreamTrust: ca.pem
+            upstreamHttp2: offered
             openapi31: read
             processes:
               - {name: a, command: '${java} -jar "my app.jar"', ready: 'log:up'}
@@ -205,6 +209,7 @@ class ConfigurationReaderTest {
             allowUnenforced: [x]
             """);
     assertThat(problems.found()).isEmpty();
+    assertThat(read.upstreamHttp2()).isEqualTo(UpstreamHttp2.OFFERED);
     assertThat(read.region()).isEqualTo("eu-central-1");
     assertThat(read.account()).isEqualTo("210987654321");
     assertThat(read.listeners().http().port()).isEqualTo(Port.OFF);

@@ -75,7 +75,9 @@ final class FrameRules implements FrameHandler {
     if (session.idle(id)) {
       return FrameReader.protocol(what + " of an idle stream");
     }
-    return streams.how(id) == How.RESET_BY_US
+    How how = streams.how(id);
+    // Of a stream of our own that ended long ago nobody knows how; we may well have reset it.
+    return how == How.RESET_BY_US || (how == How.UNKNOWN && !session.opens(id))
         ? unknown()
         : new Violation(ErrorCode.STREAM_CLOSED, what + " of a closed stream");
   }
@@ -89,8 +91,8 @@ final class FrameRules implements FrameHandler {
       return new Violation(ErrorCode.COMPRESSION_ERROR, undecodable);
     }
     if (open == null) {
-      if (id <= streams.lastPeer()) {
-        return streams.how(id) == How.UNKNOWN
+      if (!session.idle(id)) {
+        return session.opens(id) && streams.how(id) == How.UNKNOWN
             ? FrameReader.protocol("a stream that is opened after a later one")
             : afterEnd(id, "HEADERS");
       }
@@ -128,7 +130,8 @@ final class FrameRules implements FrameHandler {
     if (stream == null) {
       return session.idle(id) ? FrameReader.protocol("RST_STREAM of an idle stream") : unknown();
     }
-    stream.abandon("the peer has reset the stream, code " + code);
+    Loss how = code == ErrorCode.REFUSED_STREAM.ordinal() ? Loss.REFUSED : Loss.RESET;
+    stream.abandon(how, "the peer has reset the stream, code " + code);
     session.streamEnded();
     return mistake();
   }
@@ -175,6 +178,7 @@ final class FrameRules implements FrameHandler {
   @Override
   public @Nullable Violation settingsEnd() {
     session.frames().settingsAck();
+    session.settled();
     session.proceed();
     return mistake();
   }

@@ -6,7 +6,11 @@ import io.sallyport.edge.wire.Output;
 /** Writes the frames of one connection. */
 final class FrameWriter {
 
+  /** A dynamic table size update to 0, RFC 7541 section 6.3. */
+  private static final int NO_TABLE = 0x20;
+
   private final Output output;
+  private boolean tableFreed;
 
   FrameWriter(Output output) {
     this.output = output;
@@ -46,9 +50,16 @@ final class FrameWriter {
     int flags = endStream ? Frame.END_STREAM : 0;
     int from = 0;
     do {
-      int run = Math.min(length - from, Frame.MAX_PAYLOAD);
+      // We have no dynamic table, whatever size the peer allows; the first block says so.
+      int update = tableFreed ? 0 : 1;
+      int run = Math.min(length - from, Frame.MAX_PAYLOAD - update);
       flags |= from + run == length ? Frame.END_HEADERS : 0;
-      start(run, type, flags, stream).writeBytes(block, from, run);
+      ByteBuf out = start(run + update, type, flags, stream);
+      if (!tableFreed) {
+        tableFreed = true;
+        out.writeByte(NO_TABLE);
+      }
+      out.writeBytes(block, from, run);
       from += run;
       type = Frame.CONTINUATION;
       flags = 0;

@@ -50,16 +50,18 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
   private FrameReader reader;
 
   private @Nullable ByteBuf unread;
-  private final Windows windows = new Windows();
+  private final Windows windows;
   private boolean running;
   private boolean flushQueued;
   private boolean over;
 
   /**
    * @param maxBlock the longest header block that is put together, in bytes
+   * @param window what all streams that nobody reads may cost together, in bytes
    */
-  protected Http2Session(int maxBlock) {
+  protected Http2Session(int maxBlock, int window) {
     this.maxBlock = maxBlock;
+    this.windows = new Windows(window);
   }
 
   /** Takes what comes before the first frame; false while some of it is missing. */
@@ -161,23 +163,27 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
       return;
     }
     over = true;
-    loseAll(why.reason());
+    loseAll(Loss.FAULT, why.reason());
     frames.goAway(streams.lastPeer(), why.code());
     flush();
     violated(why);
   }
 
   /** Ends every stream; no more will be opened. */
-  protected final void loseAll(String reason) {
-    lose(_ -> true, reason);
+  protected final void loseAll(Loss how, String reason) {
+    lose(_ -> true, how, reason);
+  }
+
+  /** Ends every stream above {@code last}. */
+  protected final void loseAbove(int last, Loss how, String reason) {
+    lose(stream -> stream.id() > last, how, reason);
   }
 
   /** Ends the streams that are {@code lost}, without telling the peer. */
-  protected final void lose(Predicate<Http2Stream> lost, String reason) {
+  protected final void lose(Predicate<Http2Stream> lost, Loss how, String reason) {
     for (Http2Stream stream : streams.all()) {
-      if (lost.test(stream)) {
-        streams.end(stream.id(), How.ENDED);
-        stream.abandon(reason);
+      if (lost.test(stream) && streams.end(stream.id(), How.ENDED) != null) {
+        stream.abandon(how, reason);
       }
     }
   }
@@ -185,7 +191,7 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
   /** Gives up the memory that the connection holds. */
   protected final void release() {
     over = true;
-    loseAll("the connection ended");
+    loseAll(Loss.CONNECTION, "the connection ended");
     output.release();
     if (unread != null && !running) {
       unread.release();
@@ -247,7 +253,7 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
   public final void reset(Http2Stream stream, ErrorCode why, String reason) {
     if (streams.end(stream.id(), How.RESET_BY_US) != null) {
       frames.reset(stream.id(), why);
-      stream.abandon(reason);
+      stream.abandon(Loss.FAULT, reason);
       flush();
       streamEnded();
     }
@@ -272,10 +278,15 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
   private void turnEnds() {
     flushQueued = false;
     flushNow();
-    boolean read = channel.isWritable();
+    boolean read = listens();
     if (channel.config().isAutoRead() != read) {
       channel.config().setAutoRead(read);
     }
+  }
+
+  /** Whether the peer is listened to now; not while it takes nothing itself. */
+  protected boolean listens() {
+    return channel.isWritable();
   }
 
   // What we send.
@@ -330,6 +341,9 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
 
   /** Somebody took {@code bytes}; the peer may send as many again. */
   final void consumed(@Nullable Http2Stream stream, int bytes) {
+    if (over) {
+      return;
+    }
     allowance.earn(bytes >>> 10);
     int all = windows.taken(bytes);
     if (all > 0) {
@@ -345,6 +359,9 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
 
   /** The peer lets us have {@code most} streams open. */
   protected void maxStreams(int most) {}
+
+  /** The peer has sent its settings, for the first time or again. */
+  protected void settled() {}
 
   /** Ends the stream {@code id}, which need not be open yet. */
   final void refuse(int id, ErrorCode why) {

@@ -34,7 +34,7 @@ public abstract class Http2Stream {
   protected abstract void sourceBroke(Refusal why);
 
   /** The peer, or a fault, has ended the stream; it is in the session no more. */
-  protected abstract void lost(String reason);
+  protected abstract void lost(Loss how, String reason);
 
   /** Bytes wait for the peer to take them; with {@code false}, none do any more. */
   protected abstract void waits(boolean waiting);
@@ -47,6 +47,17 @@ public abstract class Http2Stream {
 
   /** The incoming body is whole. */
   protected abstract void received();
+
+  /** More of the incoming body has come. */
+  protected void arrives() {}
+
+  /** Nobody wants the rest of the incoming body. */
+  protected void discarded() {}
+
+  /** Whether what has come of the body is still wanted after the stream was lost. */
+  protected boolean outlives() {
+    return false;
+  }
 
   public final int id() {
     return id;
@@ -77,6 +88,10 @@ public abstract class Http2Stream {
     return remoteEnded;
   }
 
+  protected final boolean localEnded() {
+    return localEnded;
+  }
+
   final boolean closed() {
     return closed;
   }
@@ -100,6 +115,7 @@ public abstract class Http2Stream {
     if (padding > 0) {
       session.consumed(this, padding);
     }
+    arrives();
     if (body.arrived(in, length, end)) {
       return null;
     }
@@ -139,15 +155,15 @@ public abstract class Http2Stream {
   }
 
   /** Ends the stream at once; neither side's bytes count any more. */
-  final void abandon(String reason) {
+  final void abandon(Loss how, String reason) {
     if (closed) {
       return;
     }
     closed = true;
     outgoing.abandon();
-    lost(reason);
+    lost(how, reason);
     Incoming body = incoming;
-    if (body != null) {
+    if (body != null && !outlives()) {
       body.forget();
     }
   }

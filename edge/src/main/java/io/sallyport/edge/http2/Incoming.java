@@ -76,8 +76,21 @@ public final class Incoming extends StreamBody {
     to.flush();
   }
 
+  /** Whether the peer has sent all of it. */
+  public boolean whole() {
+    return ended;
+  }
+
+  /** Whether the next bytes would be taken at once. */
+  public boolean wants() {
+    return sink != null && !paused && kept == null;
+  }
+
   @Override
   public void discard() {
+    if (!ended) {
+      stream.discarded();
+    }
     forget();
   }
 

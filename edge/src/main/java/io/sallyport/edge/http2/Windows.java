@@ -10,16 +10,21 @@ final class Windows {
   static final Violation TOO_LARGE =
       new Violation(ErrorCode.FLOW_CONTROL_ERROR, "a window larger than a window can be");
 
-  /** The window of all streams that we receive together, in bytes. */
-  private static final int CONNECTION = 1 << 20;
-
   private static final int FIRST = 65_535;
 
+  private final int connection;
   private final ArrayDeque<Outgoing> queue = new ArrayDeque<>(4);
   private int peerStream = FIRST;
   private int send = FIRST;
   private int receive = FIRST;
   private int taken;
+
+  /**
+   * @param connection the window of all streams that we receive together, in bytes
+   */
+  Windows(int connection) {
+    this.connection = connection;
+  }
 
   /** The window the peer gives each new stream. */
   int peerStream() {
@@ -83,8 +88,8 @@ final class Windows {
 
   /** Makes our window as large as we let it be; how much to announce. */
   int widen() {
-    int more = CONNECTION - receive;
-    receive = CONNECTION;
+    int more = connection - receive;
+    receive = connection;
     return more;
   }
 
@@ -97,7 +102,7 @@ final class Windows {
   /** Somebody took {@code bytes}; how much to announce now, or 0. */
   int taken(int bytes) {
     taken += bytes;
-    if (taken < CONNECTION / 2) {
+    if (taken < connection / 2) {
       return 0;
     }
     int more = taken;

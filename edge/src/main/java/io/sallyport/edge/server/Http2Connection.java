@@ -11,6 +11,7 @@ import io.sallyport.edge.http2.ErrorCode;
 import io.sallyport.edge.http2.FrameReader.Violation;
 import io.sallyport.edge.http2.Http2Session;
 import io.sallyport.edge.http2.Http2Stream;
+import io.sallyport.edge.http2.Loss;
 import io.sallyport.edge.loop.Deadlines;
 import io.sallyport.edge.wire.FieldTarget;
 import io.sallyport.edge.wire.HeadLimits;
@@ -32,6 +33,9 @@ final class Http2Connection extends Http2Session implements ServerConnection {
 
   /** Streams a caller may have open, as many as AWS allows. */
   private static final int MAX_STREAMS = 128;
+
+  /** The window of all streams together, in bytes. */
+  private static final int WINDOW = 1 << 20;
 
   private static final int SETTING_MAX_STREAMS = 3;
   private static final int SETTING_MAX_FIELDS = 6;
@@ -84,7 +88,7 @@ final class Http2Connection extends Http2Session implements ServerConnection {
   private long stalledWith;
 
   Http2Connection(Side side, boolean secure) {
-    super(2 * (side.limits().head().startLine() + side.limits().head().fields()));
+    super(2 * (side.limits().head().startLine() + side.limits().head().fields()), WINDOW);
     this.side = side;
     this.secure = secure;
     this.fields = new RequestFields(side.limits().head());
@@ -311,7 +315,7 @@ final class Http2Connection extends Http2Session implements ServerConnection {
 
   @Override
   public void abort() {
-    loseAll("the connection is given up");
+    loseAll(Loss.CONNECTION, "the connection is given up");
     finishing.giveUp();
     close();
   }
@@ -366,9 +370,7 @@ final class Http2Connection extends Http2Session implements ServerConnection {
     } else if (inBlock()) {
       violate(new Violation(ErrorCode.PROTOCOL_ERROR, "a header block that took too long"));
     } else if (inputEnded) {
-      lose(
-          stream -> stream instanceof Http2Exchange exchange && !exchange.answered(),
-          "the caller has ended its side of the connection");
+      lose(this::isHopeless, Loss.CONNECTION, "the caller has ended its side of the connection");
       flush();
     } else if (at == At.OPEN && greeted) {
       at = At.LEAVING;
@@ -378,6 +380,12 @@ final class Http2Connection extends Http2Session implements ServerConnection {
     } else {
       abort();
     }
+  }
+
+  /** Whether no more will come of a stream whose caller says nothing any more. */
+  private boolean isHopeless(Http2Stream stream) {
+    boolean windowShut = stream.outgoing().blocked() && channel().isWritable();
+    return windowShut || (stream instanceof Http2Exchange exchange && !exchange.answered());
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.sallyport.edge.http2.BlockWriter;
 import io.sallyport.edge.http2.ErrorCode;
 import io.sallyport.edge.http2.Http2Stream;
 import io.sallyport.edge.http2.Incoming;
+import io.sallyport.edge.http2.Loss;
 import io.sallyport.edge.loop.Deadlines;
 import io.sallyport.edge.wire.Discard;
 import io.sallyport.edge.wire.Ledger;
@@ -213,7 +214,7 @@ final class Http2Exchange extends Http2Stream implements Caller, Ledger {
   }
 
   @Override
-  protected void lost(String reason) {
+  protected void lost(Loss how, String reason) {
     end(Ending.CALLER_GONE);
     Incoming request = incoming();
     if (request != null) {

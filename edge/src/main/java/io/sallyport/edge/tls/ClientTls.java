@@ -35,34 +35,39 @@ public final class ClientTls implements AutoCloseable {
    *
    * @param more a PEM file, or null
    */
-  public static ClientTls trusting(@Nullable Path more) throws TlsProblem {
+  public static ClientTls trusting(@Nullable Path more, UpstreamHttp2 http2) throws TlsProblem {
     List<X509Certificate> added = more == null ? List.of() : Pem.certificates(more);
     try {
-      return new ClientTls(context(Trust.with(added)), context(new AnyIssuer()));
+      return new ClientTls(context(Trust.with(added), http2), context(new AnyIssuer(), http2));
     } catch (GeneralSecurityException | IOException e) {
       throw new TlsProblem("trusted issuers cannot be loaded: " + e.getMessage());
     }
   }
 
   /** Completes {@code later} with trust in the JDK's issuers; loading them takes a while. */
-  public static void load(CompletableFuture<ClientTls> later) {
+  public static void load(CompletableFuture<ClientTls> later, UpstreamHttp2 http2) {
     var _ =
         Thread.ofVirtual()
             .start(() -> {
               try {
-                later.complete(trusting(null));
+                later.complete(trusting(null, http2));
               } catch (TlsProblem | RuntimeException e) {
                 later.completeExceptionally(e);
               }
             });
   }
 
-  private static SslContext context(X509ExtendedTrustManager trust) throws IOException {
-    return SslContextBuilder.forClient()
-        .sslProvider(ServerTls.provider())
-        .protocols("TLSv1.3", "TLSv1.2")
-        .trustManager(trust)
-        .build();
+  private static SslContext context(X509ExtendedTrustManager trust, UpstreamHttp2 http2)
+      throws IOException {
+    SslContextBuilder builder =
+        SslContextBuilder.forClient()
+            .sslProvider(ServerTls.provider())
+            .protocols("TLSv1.3", "TLSv1.2")
+            .trustManager(trust);
+    return switch (http2) {
+      case OFF -> builder.build();
+      case OFFERED -> builder.applicationProtocolConfig(ServerTls.alpn()).build();
+    };
   }
 
   /** A handler for one connection to {@code endpoint}. */

@@ -152,6 +152,15 @@ public final class ServerTls implements AutoCloseable {
     }
   }
 
+  /** HTTP/2 before HTTP/1.1; a peer that offers or picks neither speaks HTTP/1.1. */
+  static ApplicationProtocolConfig alpn() {
+    return new ApplicationProtocolConfig(
+        Protocol.ALPN,
+        SelectorFailureBehavior.NO_ADVERTISE,
+        SelectedListenerFailureBehavior.ACCEPT,
+        ALPN);
+  }
+
   /** BoringSSL where its library loads, else the JDK's TLS. */
   static SslProvider provider() {
     return OpenSsl.isAvailable() ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK;
@@ -210,12 +219,7 @@ public final class ServerTls implements AutoCloseable {
               .trustManager(NO_ISSUERS)
               .sessionTimeout(TicketKeys.PERIOD.toSeconds())
               .enableOcsp(staples && openSsl && OpenSsl.isOcspSupported())
-              .applicationProtocolConfig(
-                  new ApplicationProtocolConfig(
-                      Protocol.ALPN,
-                      SelectorFailureBehavior.NO_ADVERTISE,
-                      SelectedListenerFailureBehavior.ACCEPT,
-                      ALPN))
+              .applicationProtocolConfig(alpn())
               .build();
       tickets.apply(context);
       return context;

@@ -24,6 +24,9 @@ final class Connector {
   interface Taker {
     void connected(UpstreamConnection connection);
 
+    /** A connection that other calls may share. */
+    void connected(Http2UpstreamConnection connection);
+
     void failed(UpstreamFailure failure);
 
     /** Whether the connection is still wanted. */
@@ -78,6 +81,7 @@ final class Connector {
       return;
     }
     InetSocketAddress address = new InetSocketAddress(addresses.get(index), endpoint.port());
+    boolean negotiates = pool.offersHttp2(endpoint);
     UpstreamConnection connection = new UpstreamConnection(pool, endpoint);
     bootstrap
         .clone()
@@ -92,13 +96,17 @@ final class Connector {
                           tls.resultNow()
                               .handler(channel.alloc(), endpoint, limits.handshakeNanos()));
                 }
-                channel.pipeline().addLast(connection);
+                channel
+                    .pipeline()
+                    .addLast(negotiates ? new Negotiation(pool, endpoint, taker) : connection);
               }
             })
         .connect(address)
         .addListener(future -> {
           if (future.isSuccess()) {
-            shake(connection, taker);
+            if (!negotiates) {
+              shake(connection, taker);
+            }
           } else if (index + 1 < addresses.size()) {
             attempt(endpoint, addresses, index + 1, taker);
           } else {
@@ -126,7 +134,7 @@ final class Connector {
         });
   }
 
-  private static void hand(UpstreamConnection connection, Taker taker) {
+  static void hand(UpstreamConnection connection, Taker taker) {
     if (taker.wants()) {
       taker.connected(connection);
     } else {
@@ -134,7 +142,7 @@ final class Connector {
     }
   }
 
-  private static void failed(Taker taker, Kind kind, String reason) {
+  static void failed(Taker taker, Kind kind, String reason) {
     if (taker.wants()) {
       taker.failed(new UpstreamFailure(kind, reason));
     }

@@ -5,6 +5,7 @@ import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.pipeline.UpstreamRequest;
 import io.sallyport.edge.loop.Loop;
 import io.sallyport.edge.tls.ClientTls;
+import io.sallyport.edge.tls.UpstreamHttp2;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -13,8 +14,12 @@ public final class HttpUpstream implements Upstream {
 
   private final List<Pool> pools;
 
-  public HttpUpstream(List<Loop> loops, CompletableFuture<ClientTls> tls, UpstreamLimits limits) {
-    this.pools = loops.stream().map(loop -> new Pool(loop, tls, limits)).toList();
+  public HttpUpstream(
+      List<Loop> loops,
+      CompletableFuture<ClientTls> tls,
+      UpstreamHttp2 http2,
+      UpstreamLimits limits) {
+    this.pools = loops.stream().map(loop -> new Pool(loop, tls, http2, limits)).toList();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sallyport.edge.upstream;
 import io.sallyport.core.pipeline.Endpoint;
 import io.sallyport.edge.loop.Loop;
 import io.sallyport.edge.tls.ClientTls;
+import io.sallyport.edge.tls.UpstreamHttp2;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,13 +20,18 @@ final class Pool {
   private final Loop loop;
   private final UpstreamLimits limits;
   private final Connector connector;
+  private final UpstreamHttp2 http2;
+  private final SharedConnections shared;
   private final Map<Endpoint, ArrayDeque<UpstreamConnection>> idle = new HashMap<>();
   private volatile int count;
   private boolean sweeping;
 
-  Pool(Loop loop, CompletableFuture<ClientTls> tls, UpstreamLimits limits) {
+  @SuppressWarnings("this-escape") // only kept there
+  Pool(Loop loop, CompletableFuture<ClientTls> tls, UpstreamHttp2 http2, UpstreamLimits limits) {
     this.loop = loop;
     this.limits = limits;
+    this.http2 = http2;
+    this.shared = new SharedConnections(this);
     this.connector = new Connector(this, loop, tls, limits);
   }
 
@@ -39,6 +45,16 @@ final class Pool {
 
   Connector connector() {
     return connector;
+  }
+
+  /** The connections that calls share. */
+  SharedConnections shared() {
+    return shared;
+  }
+
+  /** Whether {@code endpoint} may choose HTTP/2. */
+  boolean offersHttp2(Endpoint endpoint) {
+    return http2 == UpstreamHttp2.OFFERED && endpoint.secure();
   }
 
   int idle() {
@@ -68,10 +84,7 @@ final class Pool {
     connection.idleSince(System.nanoTime());
     kept.addLast(connection);
     counts(1);
-    if (!sweeping) {
-      sweeping = true;
-      sweepLater();
-    }
+    sweepLater();
     return true;
   }
 
@@ -84,11 +97,16 @@ final class Pool {
   }
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // the loop is the one writer
-  private void counts(int change) {
+  void counts(int change) {
     count += change;
   }
 
-  private void sweepLater() {
+  /** Sees to it that a connection which stays idle is ended. */
+  void sweepLater() {
+    if (sweeping) {
+      return;
+    }
+    sweeping = true;
     long period = Math.max(limits.idleNanos() / 4, TimeUnit.MILLISECONDS.toNanos(50));
     var _ = loop.executor().schedule(this::sweep, period, TimeUnit.NANOSECONDS);
   }
@@ -105,8 +123,9 @@ final class Pool {
       }
     }
     idle.values().removeIf(ArrayDeque::isEmpty);
-    sweeping = count > 0;
-    if (sweeping) {
+    shared.sweep(oldest);
+    sweeping = false;
+    if (count > 0) {
       sweepLater();
     }
   }

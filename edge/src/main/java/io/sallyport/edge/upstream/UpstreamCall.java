@@ -11,6 +11,8 @@ import io.sallyport.core.pipeline.Upstream.Receiver;
 import io.sallyport.core.pipeline.UpstreamFailure;
 import io.sallyport.core.pipeline.UpstreamFailure.Kind;
 import io.sallyport.core.pipeline.UpstreamRequest;
+import io.sallyport.edge.http2.BlockWriter;
+import io.sallyport.edge.http2.Loss;
 import io.sallyport.edge.wire.HeadWriter;
 import io.sallyport.edge.wire.Ledger;
 import io.sallyport.edge.wire.Output;
@@ -22,8 +24,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request to an endpoint and the way to its answer. Running it cancels it.
  *
- * <p>A call is sent a second time in one case only: a connection that had served before died
- * without a byte of an answer, the method may be repeated, and the body is there to be repeated.
+ * <p>A call is sent a second time in two cases only, and if the body is there to be repeated: a
+ * connection that had served before died without a byte of an answer, and the method may be
+ * repeated; or an endpoint of HTTP/2 says that it has done nothing about the request.
  */
 final class UpstreamCall implements Runnable, Sink, Connector.Taker {
 
@@ -32,6 +35,7 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
   private final Exchange exchange;
   private final Receiver receiver;
   private @Nullable UpstreamConnection connection;
+  private @Nullable Carrier carrier;
   private boolean repeated;
   private boolean answered;
   private boolean over;
@@ -66,7 +70,11 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
       }
       idle.close();
     }
-    pool.connector().connect(request.endpoint(), this);
+    if (pool.offersHttp2(request.endpoint())) {
+      pool.shared().reach(request.endpoint(), this);
+    } else {
+      pool.connector().connect(request.endpoint(), this);
+    }
   }
 
   String method() {
@@ -95,16 +103,44 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
       if (!pool.keep(made)) {
         made.close();
       }
-      receiver.refused(
-          new Refusal.Protocol(
-              400,
-              Fault.CALLER,
-              "a value for the integration has a character that cannot be sent"));
+      receiver.refused(unsendable());
       return;
     }
     connection = made;
+    carrier = made;
     made.serve(this);
     write(made.output(), head, request.body());
+  }
+
+  private static Refusal unsendable() {
+    return new Refusal.Protocol(
+        400, Fault.CALLER, "a value for the integration has a character that cannot be sent");
+  }
+
+  @Override
+  public void connected(Http2UpstreamConnection shared) {
+    BlockWriter block = pool.shared().block();
+    block.request(request.method(), request.endpoint().secure(), request.host(), request.target());
+    block.fields(request.headers(), request.rules(), request.edits(), true);
+    if (block.altered()) {
+      over = true;
+      receiver.refused(unsendable());
+      return;
+    }
+    Body body = request.body();
+    if (body.length() > 0 || (body.length() == 0 && announcesEmptyBody())) {
+      block.contentLength(body.length());
+    }
+    boolean end = body instanceof Bytes && body.length() == 0;
+    Http2UpstreamStream stream = shared.open(this, block, end);
+    carrier = stream;
+    switch (body) {
+      case Bytes _ when end -> stream.outgoing().nothing();
+      case Bytes bytes -> stream.outgoing().send(bytes);
+      case StreamBody caller -> stream.outgoing().send(new LimitedBody(caller, request.limit()));
+      default -> throw new IllegalStateException("a body the edge did not make");
+    }
+    shared.flush();
   }
 
   private void write(Output output, HeadWriter head, Body body) {
@@ -207,13 +243,14 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
     refuse(why);
   }
 
-  private void refuse(Refusal why) {
+  /** The caller's body will never be complete, or is too long. */
+  void refuse(Refusal why) {
     if (over) {
       return;
     }
     if (answered) {
       // The answer is on its way already and must not look complete.
-      UpstreamConnection used = connection;
+      Carrier used = carrier;
       if (used != null) {
         used.broken(why.reason());
       }
@@ -231,45 +268,62 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
     receiver.answered(head.status(), head, body);
   }
 
-  void failed(Kind kind, String reason) {
-    failed(new UpstreamFailure(kind, reason));
+  /** What came is no answer. */
+  void malformed(String reason) {
+    failed(new UpstreamFailure(Kind.MALFORMED, reason));
   }
 
   @Override
   public void failed(UpstreamFailure failure) {
     connection = null;
+    carrier = null;
     if (!over) {
       over = true;
       receiver.failed(failure);
     }
   }
 
-  /** The connection died before it answered. */
-  void lost(UpstreamConnection dead, String reason) {
+  /**
+   * There will be no answer on this connection.
+   *
+   * @param unheard whether it had served before and then died without a byte of an answer
+   */
+  void lost(Loss how, boolean unheard, String reason) {
     connection = null;
+    carrier = null;
     if (over) {
       return;
     }
-    if (dead.reused() && !dead.answering() && !repeated && repeatable()) {
+    boolean again =
+        switch (how) {
+          case REFUSED -> true;
+          case CONNECTION -> unheard && idempotent();
+          case RESET, FAULT -> false;
+        };
+    if (again && !repeated && request.body() instanceof Bytes) {
       repeated = true;
-      pool.connector().connect(request.endpoint(), this);
+      if (pool.offersHttp2(request.endpoint())) {
+        pool.shared().again(request.endpoint(), this);
+      } else {
+        pool.connector().connect(request.endpoint(), this);
+      }
       return;
     }
-    failed(Kind.CLOSED, reason);
+    failed(new UpstreamFailure(how == Loss.FAULT ? Kind.MALFORMED : Kind.CLOSED, reason));
   }
 
-  private boolean repeatable() {
-    return request.body() instanceof Bytes
-        && switch (request.method()) {
-          case "GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE" -> true;
-          default -> false;
-        };
+  private boolean idempotent() {
+    return switch (request.method()) {
+      case "GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE" -> true;
+      default -> false;
+    };
   }
 
   /** The connection is done with the call; says whether the whole request went out. */
   boolean finished() {
     over = true;
     connection = null;
+    carrier = null;
     return sent;
   }
 
@@ -283,8 +337,9 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
   }
 
   private void drop() {
-    UpstreamConnection used = connection;
+    Carrier used = carrier;
     connection = null;
+    carrier = null;
     if (used != null) {
       used.drop();
     }

@@ -11,7 +11,7 @@ import io.sallyport.core.message.Fault;
 import io.sallyport.core.message.GatewayResponseType;
 import io.sallyport.core.message.Refusal;
 import io.sallyport.core.pipeline.Endpoint;
-import io.sallyport.core.pipeline.UpstreamFailure.Kind;
+import io.sallyport.edge.http2.Loss;
 import io.sallyport.edge.loop.Deadlines;
 import io.sallyport.edge.wire.BodyDecoder;
 import io.sallyport.edge.wire.BodyDecoder.Progress;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * One connection to an endpoint, serving one call after the other. It is used again only when the
  * last response was whole, framed by a length or by chunks, and followed by nothing.
  */
-final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+final class UpstreamConnection extends ChannelInboundHandlerAdapter implements Carrier {
 
   /** Interim responses that one call may have. */
   private static final int MAX_INTERIM = 8;
@@ -107,13 +107,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
   }
 
   /** Whether the connection has served a call before. */
-  boolean reused() {
+  private boolean reused() {
     return served > 1;
-  }
-
-  /** Whether a byte of the answer has arrived. */
-  boolean answering() {
-    return answering;
   }
 
   boolean alive() {
@@ -319,8 +314,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     drop();
   }
 
-  /** The call is not wanted any more. */
-  void drop() {
+  @Override
+  public void drop() {
     UpstreamCall dropped = call;
     call = null;
     close();
@@ -334,12 +329,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     call = null;
     close();
     if (failed != null) {
-      failed.failed(Kind.MALFORMED, reason);
+      failed.malformed(reason);
     }
   }
 
   /** The response body will never be complete. */
-  void broken(String reason) {
+  @Override
+  public void broken(String reason) {
     ResponseBody cut = body;
     body = null;
     UpstreamCall failed = call;
@@ -425,7 +421,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         call = null;
         close();
         if (failed != null) {
-          failed.lost(this, reason + " before an answer");
+          failed.lost(Loss.CONNECTION, reused() && !answering, reason + " before an answer");
         }
       }
       case BODY -> broken(reason + " inside the response body");

@@ -76,6 +76,23 @@ final class RawHttp2 implements AutoCloseable {
     return this;
   }
 
+  /** As {@link #handshake}, from the side of an endpoint. */
+  RawHttp2 accept(int... settings) throws IOException {
+    byte[] preface = read(PREFACE.length(), deadline());
+    if (preface == null || !new String(preface, StandardCharsets.ISO_8859_1).equals(PREFACE)) {
+      throw new AssertionError("a connection without its preface");
+    }
+    readSettings();
+    settings(settings);
+    frame(RawFrame.SETTINGS, RawFrame.ACK, 0);
+    return this;
+  }
+
+  /** A head of an answer; {@code fields} are names and values in turn. */
+  RawHttp2 answer(int stream, int flags, String... fields) {
+    return headers(stream, flags, RawBlock.of(fields));
+  }
+
   /** Reads the gateway's preface, which has to be the first frame. */
   void readSettings() throws IOException {
     RawFrame first = next(deadline());
@@ -191,6 +208,14 @@ final class RawHttp2 implements AutoCloseable {
   /** A PING with eight octets. */
   RawHttp2 ping(int flags, String text) {
     return frame(RawFrame.PING, flags, 0, text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  RawHttp2 goAway(int lastStream, int code) {
+    return frame(
+        RawFrame.GOAWAY,
+        RawFrame.NONE,
+        0,
+        ByteBuffer.allocate(8).putInt(lastStream).putInt(code).array());
   }
 
   RawHttp2 goAway(int code, String debug) {
