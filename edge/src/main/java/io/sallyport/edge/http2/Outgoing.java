@@ -25,6 +25,7 @@ public final class Outgoing implements Sink {
   private boolean paused;
   private boolean whole;
   private boolean over;
+  private boolean lastWritten;
 
   /** Whether it stands in the session's queue. */
   boolean queued;
@@ -79,6 +80,7 @@ public final class Outgoing implements Sink {
     int left = length;
     if (waiting == null) {
       left -= write(in, length);
+      endIfWritten();
     }
     if (left > 0) {
       if (waiting == null) {
@@ -120,10 +122,18 @@ public final class Outgoing implements Sink {
       session.spent(allowed);
       if (over) {
         source = null;
-        stream.localEnds();
+        lastWritten = true;
       }
     }
     return allowed;
+  }
+
+  /** Ends our side after the last byte; not before its buffer is given back, which ends may do. */
+  private void endIfWritten() {
+    if (lastWritten) {
+      lastWritten = false;
+      stream.localEnds();
+    }
   }
 
   /** Goes on after the windows or the socket have opened; false when it has to wait again. */
@@ -146,6 +156,7 @@ public final class Outgoing implements Sink {
       waiting = null;
       stream.waits(false);
     }
+    endIfWritten();
     finish();
     if (paused && !over && session.writable()) {
       paused = false;

@@ -201,6 +201,28 @@ class Http2UpstreamTest extends ToHttp2Endpoint {
   }
 
   @Test
+  void keepsThatAnswerForACallerWhoTakesItLater() throws Exception {
+    Gateway gateway =
+        start((peer, _) -> {
+          peer.accept();
+          int stream = peer.awaitFrame(RawFrame.HEADERS).stream();
+          ok(peer, stream);
+          peer.reset(stream, RawFrame.NO_ERROR);
+          answer(peer, 1);
+          peer.awaitEnd();
+        });
+    try (RawHttp2 slow =
+        RawHttp2.plain(gateway.address()).handshake(RawFrame.INITIAL_WINDOW_SIZE, 0)) {
+      slow.post(1);
+      assertThat(slow.awaitStatus(1)).isEqualTo(200);
+      assertThat(status(gateway)).isEqualTo(200);
+      slow.windowUpdate(1, 10);
+      assertThat(slow.awaitFrame(RawFrame.DATA, 1).text()).isEqualTo("ok");
+    }
+    gateway.records(2);
+  }
+
+  @Test
   void passesOverInterimAnswersAndTrailers() throws Exception {
     Gateway gateway =
         start((peer, _) -> {
