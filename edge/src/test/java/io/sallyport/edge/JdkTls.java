@@ -3,7 +3,13 @@ package io.sallyport.edge;
 import io.netty.handler.ssl.OpenSsl;
 import io.sallyport.core.pipeline.Endpoint;
 import io.sallyport.core.pipeline.Endpoint.Verification;
+import io.sallyport.core.pipeline.Times;
+import io.sallyport.edge.tls.CertificateFiles;
+import io.sallyport.edge.tls.ServerTls;
+import io.sallyport.edge.tls.Stapling;
+import io.sallyport.edge.tls.TlsProblem;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 
 /** Serves one request over HTTPS from an endpoint over HTTPS, and says how that went. */
@@ -35,7 +41,22 @@ final class JdkTls {
               + reply.status()
               + " "
               + reply.text()
+              + ", stapling: "
+              + stapling(local)
               + "\n");
+    }
+  }
+
+  private static String stapling(Certificates local) {
+    try (ServerTls _ =
+        ServerTls.open(
+            List.of(new CertificateFiles(local.certificate(), local.key(), null)),
+            Stapling.FETCH,
+            1,
+            Times.SYSTEM)) {
+      return "accepted";
+    } catch (TlsProblem e) {
+      return "refused";
     }
   }
 }

@@ -278,7 +278,7 @@ class TlsTest {
             .redirectOutput(said.toFile())
             .start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(said).content().isEqualTo("BoringSSL: false, answer: 200 ok\n");
+    assertThat(said).content().isEqualTo("BoringSSL: false, answer: 200 ok, stapling: refused\n");
   }
 
   @Test

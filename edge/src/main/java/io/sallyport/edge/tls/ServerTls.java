@@ -203,6 +203,11 @@ public final class ServerTls implements AutoCloseable {
     boolean staples =
         stapling == Stapling.FETCH
             || table.all().stream().anyMatch(one -> one.files().ocspResponse() != null);
+    if (staples && !OpenSsl.isOcspSupported()) {
+      throw new TlsProblem(
+          "OCSP responses cannot be stapled: BoringSSL does not load here, and the JDK's TLS does"
+              + " not staple");
+    }
     KeyManagerFactory keys = new KeyManagerFactoryWrapper(new NamedKeys(table, times));
     try {
       SslContext context =
@@ -218,7 +223,7 @@ public final class ServerTls implements AutoCloseable {
               // which is a sixth of a second.
               .trustManager(NO_ISSUERS)
               .sessionTimeout(TicketKeys.PERIOD.toSeconds())
-              .enableOcsp(staples && openSsl && OpenSsl.isOcspSupported())
+              .enableOcsp(staples)
               .applicationProtocolConfig(alpn())
               .build();
       tickets.apply(context);
