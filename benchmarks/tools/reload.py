@@ -25,12 +25,12 @@ def measure(folder, backend, product, reloads, rate, tries, patience):
     return best
 
 
-def once(folder, backend, product, reloads, rate, path=load.PATH, rewrite=None):
-    """`path` is what is called, or `@FILE` with a path on each line; `rewrite(number)` changes the definition."""
+def once(folder, backend, product, reloads, rate, path=load.PATH, rewrite=None, origin=None):
+    """`path` is what is called, or `@FILE` with a path on each line; `rewrite(number)` changes what is read again, by default the definition."""
     rewrite = rewrite or (lambda number: targets.definition(folder / product.name, backend, generation=number + 1))
     before, started = machine.cores(), time.time()
     spent = machine.cpu_seconds(product.pid) + machine.cpu_seconds(backend.pid) + machine.children_seconds()
-    generator = subprocess.Popen(command(product, rate, reloads + 3, path), stdout=subprocess.PIPE, text=True)
+    generator = subprocess.Popen(command(origin or f"http://127.0.0.1:{product.plain_port}", rate, reloads + 3, path), stdout=subprocess.PIPE, text=True)
     # The generator's own warm-up and the compiling of its one file come first; it says when it begins to count.
     assert generator.stdout.readline().strip() == "counting"
     refused, answer_ms = 0, []
@@ -48,10 +48,10 @@ def once(folder, backend, product, reloads, rate, path=load.PATH, rewrite=None):
             "foreign": max(0.0, sum(busy.values()) - known / elapsed)}
 
 
-def command(product, rate, seconds, path):
+def command(origin, rate, seconds, path):
     java = os.path.join(os.environ["JAVA_HOME"], "bin", "java")
     return ["taskset", "-c", "1", java, "-Xms128m", "-Xmx128m", "-XX:+UseSerialGC", str(GENERATOR),
-            "127.0.0.1", str(product.plain_port), path, str(rate), str(seconds)]
+            origin, path, str(rate), str(seconds)]
 
 
 def reload(product):

@@ -1,4 +1,4 @@
-"""Large estates: start and memory of 10,000 routes and of 1,000 APIs, and reloads of a large API under load."""
+"""Large estates: start and memory of 10,000 routes and of 1,000 APIs, reloads of a large API and swaps of a certificate under load."""
 import argparse
 import datetime
 import http.client
@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import ssl
 import statistics
 import subprocess
 import sys
@@ -20,7 +21,7 @@ import report
 import targets
 
 BEGIN, END = "<!-- scale:begin -->", "<!-- scale:end -->"
-PARTS = ["start", "memory", "metrics", "reload-100", "reload-10000", "router"]
+PARTS = ["start", "memory", "metrics", "reload-100", "reload-10000", "swap", "router"]
 
 
 def arguments():
@@ -29,13 +30,14 @@ def arguments():
     parser.add_argument("--only", action="append", choices=PARTS, help="repeatable; this part alone; writes no docs")
     parser.add_argument("--starts", type=int, default=5, help="starts of each estate (default 5)")
     parser.add_argument("--reloads", type=int, default=200, help="reloads of the API of 100 routes (default 200)")
-    parser.add_argument("--rate", type=int, default=1000, help="requests a second during reloads (default 1000)")
+    parser.add_argument("--swaps", type=int, default=50, help="swaps of the certificate (default 50)")
+    parser.add_argument("--rate", type=int, default=1000, help="requests a second during reloads and swaps (default 1000)")
     parser.add_argument("--patience", type=int, default=30, help="seconds to wait for a quiet machine before each sample (default 30)")
     parser.add_argument("--options", default="", help="more options for the Java virtual machine, to compare")
     parser.add_argument("--docs", default=str(targets.ROOT / "docs/performance.md"), help="file whose marked part is replaced")
     given = parser.parse_args()
     if given.quick:
-        given.starts, given.reloads, given.patience = 1, 10, 0
+        given.starts, given.reloads, given.swaps, given.patience = 1, 10, 5, 0
     given.partial = given.quick or given.only is not None
     given.only = given.only or PARTS
     return given
@@ -70,6 +72,8 @@ def measure(given, folder, backend):
         results["reload-100"] = reloads(given, folder, backend, 100, given.reloads)
     if "reload-10000" in given.only:
         results["reload-10000"] = reloads(given, folder, backend, 10_000, 1)
+    if "swap" in given.only:
+        results["swap"] = swaps(given, folder, backend)
     if "router" in given.only:
         results["router"] = router(given, folder)
     return results
@@ -193,6 +197,35 @@ def reloads(given, folder, backend, routes, times):
     return result
 
 
+def swaps(given, folder, backend):
+    """The open loop over HTTPS, with handshakes all the while, as the listener's certificate is replaced; each time it is asked which one is served."""
+    issued = []
+    for _ in range(given.swaps + 1):
+        targets.certificate(folder)
+        issued.append(((folder / "server.crt").read_text(), (folder / "server.key").read_text()))
+    target = targets.answering(targets.sallyport(folder, backend, name="swap", cores="0,1"))
+    stale = 0
+
+    def replace(number):
+        nonlocal stale
+        stale += number > 0 and served(target) != issued[number - 1][0]
+        (folder / "server.crt").write_text(issued[number][0])
+        (folder / "server.key").write_text(issued[number][1])
+
+    try:
+        machine.await_quiet(given.patience)
+        taken = reload.once(folder, backend, target, given.swaps, given.rate, rewrite=replace, origin=f"https://127.0.0.1:{target.tls_port}")
+        stale += served(target) != issued[given.swaps - 1][0]
+    finally:
+        target.stop()
+    print({key: value for key, value in taken.items() if key != "reload_ms"}, file=sys.stderr, flush=True)
+    return {**taken, "stale": stale, "rate": given.rate}
+
+
+def served(target):
+    return ssl.get_server_certificate(("127.0.0.1", target.tls_port))
+
+
 def pauses(log):
     """Milliseconds of each collection's pause."""
     found = re.findall(r"Pause (Young|Full).*? ([\d.]+)ms$", log.read_text(), re.MULTILINE)
@@ -227,6 +260,11 @@ def floors(given, results):
             held.append(report.Floor(what + "failed requests", taken["failed"], 0, ""))
             held.append(report.Floor(what + "refused reloads", taken["refused_reloads"], 0, ""))
             held.append(report.Floor(what + "slowest request", taken["max_ms"], limit, "ms", disturbed=taken["foreign"] >= 0.10))
+    if "swap" in results:
+        taken = results["swap"]
+        what = f"{taken['reloads']} swaps of the certificate at {taken['rate']} requests/s: "
+        held.append(report.Floor(what + "failed requests", taken["failed"], 0, ""))
+        held.append(report.Floor(what + "refused reloads, or an old certificate served after one", taken["refused_reloads"] + taken["stale"], 0, ""))
     if "router" in results:
         held.append(report.Floor("a random route of 10,000, more than of 10 (JMH)", results["router"][10_000] - results["router"][10], 300, "ns"))
     return held
@@ -252,6 +290,8 @@ def markdown(given, results):
     for name in ("reload-100", "reload-10000"):
         if name in results:
             lines.append(reload_row(results[name]))
+    if "swap" in results:
+        lines.append(swap_row(results["swap"]))
     if "router" in results:
         lines += [f"| route selection, {routes:,} routes, another at each call (JMH) | {nanos:.0f} ns |" for routes, nanos in sorted(results["router"].items())]
     lines += ["", "| | what | measured | floor |", "| --- | --- | --- | --- |"]
@@ -265,6 +305,12 @@ def reload_row(taken):
             f"{taken['failed']} of {taken['sent']} failed; p50 {taken['p50_ms']:.2f}, p99 {taken['p99_ms']:.2f}, p99.9 {taken['p999_ms']:.2f}, "
             f"slowest {taken['max_ms']:.1f} ms; a reload takes {statistics.median(taken['reload_ms']):.0f} ms; "
             f"longest young / full collection {max(young, default=0):.1f} / {max(full, default=0):.1f} ms; RSS {taken['rss']:.0f} MB; foreign CPU {taken['foreign']:.2f} core |")
+
+
+def swap_row(taken):
+    return (f"| {taken['reloads']} swaps of the listener's certificate, one a second, {taken['rate']} requests/s over HTTPS (open loop, 20 requests a connection) | "
+            f"{taken['failed']} of {taken['sent']} failed; p50 {taken['p50_ms']:.2f}, p99 {taken['p99_ms']:.2f}, slowest {taken['max_ms']:.1f} ms; "
+            f"foreign CPU {taken['foreign']:.2f} core |")
 
 
 if __name__ == "__main__":

@@ -3,9 +3,12 @@ package io.sallyport.benchmarks.load;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,22 +16,31 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * An open-loop load: every request has a moment at which it is due, and its latency counts from
  * that moment, sent or not. A gateway that stands still for 50 ms is charged with every request
  * that fell due meanwhile.
  *
- * <p>One file without dependencies, so that it runs from source: {@code java OpenLoop.java HOST
- * PORT PATH RATE SECONDS}. PATH may be {@code @FILE}: one path on each line, called in turn. Prints
- * {@code counting} when the warm-up is over and one JSON object at the end.
+ * <p>One file without dependencies, so that it runs from source: {@code java OpenLoop.java ORIGIN
+ * PATH RATE SECONDS}. ORIGIN is {@code http://HOST:PORT}, or {@code https://HOST:PORT}, where any
+ * certificate will do and a connection is closed after a few requests, so that handshakes go on all
+ * the while. PATH may be {@code @FILE}: one path on each line, called in turn. Prints {@code
+ * counting} when the warm-up is over and one JSON object at the end.
  */
 public final class OpenLoop {
   private static final int CONNECTIONS = 32;
   private static final int WARM_UP_SECONDS = 8;
+  private static final int EXCHANGES_OF_A_TLS_CONNECTION = 20;
 
-  private final String host;
-  private final int port;
+  private final URI origin;
+  private final SocketFactory sockets;
+  private final int exchanges;
   private final List<byte[]> requests;
   private final long periodNanos;
   private final long begin = System.nanoTime();
@@ -36,23 +48,25 @@ public final class OpenLoop {
   private final long[] latencies;
   private final AtomicInteger failed = new AtomicInteger();
 
-  private OpenLoop(String host, int port, List<String> paths, int rate, int seconds) {
-    this.host = host;
-    this.port = port;
-    this.requests = paths.stream().map(path -> request(host, path)).toList();
+  private OpenLoop(URI origin, List<String> paths, int rate, int seconds)
+      throws GeneralSecurityException {
+    boolean secure = origin.getScheme().equals("https");
+    this.origin = origin;
+    this.sockets = secure ? trustful() : SocketFactory.getDefault();
+    this.exchanges = secure ? EXCHANGES_OF_A_TLS_CONNECTION : Integer.MAX_VALUE;
+    this.requests = paths.stream().map(path -> request(origin.getHost(), path)).toList();
     this.periodNanos = TimeUnit.SECONDS.toNanos(1) / rate;
     this.warmUps = rate * WARM_UP_SECONDS;
     this.latencies = new long[warmUps + rate * seconds];
   }
 
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws Exception {
     OpenLoop load =
         new OpenLoop(
-            arguments[0],
-            Integer.parseInt(arguments[1]),
-            paths(arguments[2]),
-            Integer.parseInt(arguments[3]),
-            Integer.parseInt(arguments[4]));
+            URI.create(arguments[0]),
+            paths(arguments[1]),
+            Integer.parseInt(arguments[2]),
+            Integer.parseInt(arguments[3]));
     System.out.println(load.run());
   }
 
@@ -65,6 +79,13 @@ public final class OpenLoop {
   private static byte[] request(String host, String path) {
     return ("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nUser-Agent: open-loop\r\n\r\n")
         .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Sockets that believe every certificate: what is measured has one of its own making. */
+  private static SocketFactory trustful() throws GeneralSecurityException {
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, new TrustManager[] {new Trustful()}, null);
+    return context.getSocketFactory();
   }
 
   private String run() throws InterruptedException {
@@ -139,9 +160,10 @@ public final class OpenLoop {
   }
 
   private final class Connection {
-    private final Socket socket = new Socket(host, port);
+    private final Socket socket = sockets.createSocket(origin.getHost(), origin.getPort());
     private final InputStream in = socket.getInputStream();
     private final byte[] buffer = new byte[16_384];
+    private int left = exchanges;
 
     Connection() throws IOException {
       socket.setTcpNoDelay(true);
@@ -165,7 +187,7 @@ public final class OpenLoop {
       if (!head.startsWith("HTTP/1.1 200 ")) {
         throw new IOException("not a 200");
       }
-      if (head.toLowerCase(Locale.ROOT).contains("\nconnection: close")) {
+      if (--left == 0 || head.toLowerCase(Locale.ROOT).contains("\nconnection: close")) {
         socket.close();
         return After.CLOSED;
       }
@@ -186,6 +208,31 @@ public final class OpenLoop {
       }
       int from = length + "\r\ncontent-length:".length();
       return blank + 4 + Integer.parseInt(head.substring(from, head.indexOf('\r', from)).strip());
+    }
+  }
+
+  private static final class Trustful extends X509ExtendedTrustManager {
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
     }
   }
 }
