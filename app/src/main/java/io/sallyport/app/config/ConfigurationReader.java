@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration file strictly: an unknown key is a mistake, and so is a wrong unit. */
 public final class ConfigurationReader {
@@ -71,10 +70,7 @@ public final class ConfigurationReader {
 
   private Configuration read() {
     refuseWhatIsNotThere();
-    Mode mode =
-        "production".equals(root.choice("mode", List.of("dev", "production")))
-            ? Mode.PRODUCTION
-            : Mode.DEV;
+    Mode mode = root.choice("mode", Mode.DEV);
     String account = root.text("account", "[0-9]{12}", "expected an account id of twelve digits");
     return new Configuration(
         mode,
@@ -84,12 +80,8 @@ public final class ConfigurationReader {
         apis(),
         root.textMap("endpoints"),
         root.path("upstreamTrust"),
-        "offered".equals(root.choice("upstreamHttp2", List.of("off", "offered")))
-            ? UpstreamHttp2.OFFERED
-            : UpstreamHttp2.OFF,
-        "read".equals(root.choice("openapi31", List.of("refused", "read")))
-            ? OpenApi31.READ
-            : OpenApi31.REFUSED,
+        root.choice("upstreamHttp2", UpstreamHttp2.OFF),
+        root.choice("openapi31", OpenApi31.REFUSED),
         processes(mode),
         LogSections.access(root),
         LogSections.execution(root),
@@ -136,11 +128,11 @@ public final class ConfigurationReader {
             new Api(
                 api.directory().resolve(file).normalize(),
                 api.text("id", ApiIds.FORM, ApiIds.EXPECTED),
-                type(api.choice("type", List.of("rest", "http"))),
+                api.choice("type", ApiType.class),
                 api.text("stage", StageNames.FORM, StageNames.EXPECTED),
                 api.textMap("stageVariables"),
                 api.texts("hosts").stream().map(host -> host.toLowerCase(Locale.ROOT)).toList(),
-                basePath(api.choice("basePath", List.of("ignore", "prepend", "split"))),
+                api.choice("basePath", BasePathMode.IGNORE),
                 api.at("file")));
       }
     }
@@ -179,13 +171,5 @@ public final class ConfigurationReader {
 
   private Limits limits(Limits defaults) {
     return LimitsReader.read(root.section("limits", "`limits`", LimitsReader.KEYS), defaults);
-  }
-
-  private static @Nullable ApiType type(@Nullable String name) {
-    return name == null ? null : ApiType.valueOf(name.toUpperCase(Locale.ROOT));
-  }
-
-  private static BasePathMode basePath(@Nullable String name) {
-    return name == null ? BasePathMode.IGNORE : BasePathMode.valueOf(name.toUpperCase(Locale.ROOT));
   }
 }

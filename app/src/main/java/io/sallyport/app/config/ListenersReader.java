@@ -53,9 +53,7 @@ final class ListenersReader {
         https.port("port", Port.OFF),
         named ? certificate(https) : null,
         more,
-        "fetch".equals(https.choice("stapling", List.of("off", "fetch")))
-            ? Stapling.FETCH
-            : Stapling.OFF,
+        https.choice("stapling", Stapling.OFF),
         https.at());
   }
 

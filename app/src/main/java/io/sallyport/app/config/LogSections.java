@@ -7,7 +7,6 @@ import io.sallyport.core.executionlog.ExecutionLogSettings.DataTrace;
 import io.sallyport.core.executionlog.ExecutionLogSettings.Level;
 import io.sallyport.core.executionlog.Masking;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the configuration says about logs. */
@@ -34,18 +33,13 @@ final class LogSections {
     }
     Section log =
         root.section("executionLog", "`executionLog`", "file", "level", "dataTrace", "mask");
-    Level level =
-        "info".equals(log.choice("level", List.of("error", "info"))) ? Level.INFO : Level.ERROR;
-    DataTrace trace =
-        "on".equals(log.choice("dataTrace", List.of("off", "on"))) ? DataTrace.ON : DataTrace.OFF;
+    Level level = log.choice("level", Level.ERROR);
+    DataTrace trace = log.choice("dataTrace", DataTrace.OFF);
     if (trace == DataTrace.ON && level == Level.ERROR) {
       log.reader()
           .error("wrong-value", log.at("dataTrace"), "`dataTrace` is written at level `info` only");
     }
-    Masking masking =
-        "last-six".equals(log.choice("mask", List.of("whole", "last-six")))
-            ? Masking.LAST_SIX
-            : Masking.WHOLE;
+    Masking masking = log.choice("mask", Masking.WHOLE);
     return new ExecutionLogFile(
         new ExecutionLogSettings(level, trace, masking),
         file(log, log.required("file")),

@@ -10,9 +10,9 @@ import io.sallyport.core.definition.source.NodeReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -113,8 +113,22 @@ final class Section {
     return get(key).flatMap(reader::text).map(directory::resolve).map(Path::normalize).orElse(null);
   }
 
-  @Nullable String choice(String key, Collection<String> known) {
-    return get(key).flatMap(node -> reader.choice(node, known)).orElse(null);
+  /**
+   * A constant of {@code otherwise}'s type; {@link #choice(String, Class)} says how it is written.
+   */
+  <E extends Enum<E>> E choice(String key, E otherwise) {
+    E chosen = choice(key, otherwise.getDeclaringClass());
+    return chosen == null ? otherwise : chosen;
+  }
+
+  /** One of {@code constants}, written in lower case with dashes; null where none is chosen. */
+  <E extends Enum<E>> @Nullable E choice(String key, Class<E> constants) {
+    Map<String, E> known = new LinkedHashMap<>();
+    for (E constant : constants.getEnumConstants()) {
+      known.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+    }
+    Optional<String> chosen = get(key).flatMap(node -> reader.choice(node, known.keySet()));
+    return chosen.isEmpty() ? null : known.get(chosen.get());
   }
 
   Port port(String key, Port otherwise) {

@@ -2,7 +2,6 @@ package io.sallyport.core.compile;
 
 import io.sallyport.core.definition.GatewayResponseDefinition;
 import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.language.Template.Dialect;
 import io.sallyport.core.message.GatewayResponseType;
 import io.sallyport.core.pipeline.BoundTemplate;
@@ -41,20 +40,10 @@ final class GatewayResponses {
   }
 
   private void header(ParameterMapping mapping, List<GatewayResponse.Header> headers) {
-    String name =
-        mapping.target().startsWith(TARGET) ? mapping.target().substring(TARGET.length()) : "";
-    if (!HeaderNames.isName(name)) {
-      context
-          .problems()
-          .add(
-              Problem.error(
-                  "invalid-mapping-target",
-                  mapping.at(),
-                  "`" + mapping.target() + "` is not `gatewayresponse.header.<name>`"));
-      return;
-    }
-    sources
-        .request(mapping)
-        .ifPresent(value -> headers.add(new GatewayResponse.Header(name, value)));
+    HeaderNames.target(mapping, TARGET, context.problems())
+        .ifPresent(name ->
+            sources
+                .request(mapping)
+                .ifPresent(value -> headers.add(new GatewayResponse.Header(name, value))));
   }
 }

@@ -100,20 +100,12 @@ final class Responses {
 
   /** Adds the header of {@code mapping}; false where there is a problem with it. */
   private boolean header(ParameterMapping mapping, List<MappedResponse.Header> headers) {
-    String name =
-        mapping.target().startsWith(TARGET) ? mapping.target().substring(TARGET.length()) : "";
-    if (!HeaderNames.isName(name)) {
-      context
-          .problems()
-          .add(
-              Problem.error(
-                  "invalid-mapping-target",
-                  mapping.at(),
-                  "`" + mapping.target() + "` is not `method.response.header.<name>`"));
+    Optional<String> name = HeaderNames.target(mapping, TARGET, context.problems());
+    if (name.isEmpty()) {
       return false;
     }
     var source = sources.response(mapping);
-    source.ifPresent(value -> headers.addAll(MappedResponse.Header.of(name, value)));
+    source.ifPresent(value -> headers.addAll(MappedResponse.Header.of(name.get(), value)));
     return source.isPresent();
   }
 }

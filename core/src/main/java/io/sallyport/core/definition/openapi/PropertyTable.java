@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The fail-closed table: every property AWS knows in an OpenAPI definition and whether it is
@@ -26,13 +24,6 @@ public final class PropertyTable {
   /** All rows, in the order of the documentation. */
   public static List<Property> all() {
     return ROWS;
-  }
-
-  /** The ids that refusals of the table carry, each of which an operator may allow. */
-  public static Set<String> problemIds() {
-    Set<String> ids = new TreeSet<>();
-    ROWS.stream().map(Property::problem).filter(id -> !id.isEmpty()).forEach(ids::add);
-    return ids;
   }
 
   static Optional<Property> find(Place place, String name) {

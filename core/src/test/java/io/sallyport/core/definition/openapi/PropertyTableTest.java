@@ -100,7 +100,8 @@ class PropertyTableTest {
     assertThat(PropertyTable.all())
         .filteredOn(row -> Stream.of(ApiType.values()).anyMatch(type -> isRefused(row, type)))
         .allSatisfy(row -> assertThat(row.problem()).matches("[a-z-]+-not-(enforced|supported)"));
-    assertThat(PropertyTable.problemIds())
+    assertThat(PropertyTable.all())
+        .extracting(Property::problem)
         .contains(
             "authorizer-not-enforced",
             "api-key-not-enforced",
