@@ -2,6 +2,7 @@ package io.sallyport.app.config;
 
 import io.sallyport.app.config.Configuration.Api;
 import io.sallyport.app.config.Configuration.Companion;
+import io.sallyport.app.config.Configuration.Grpc;
 import io.sallyport.app.config.Configuration.Mode;
 import io.sallyport.app.config.Configuration.UpstreamHttp2;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
@@ -35,6 +36,7 @@ public final class ConfigurationReader {
     "endpoints",
     "upstreamTrust",
     "upstreamHttp2",
+    "grpc",
     "openapi31",
     "functions",
     "processes",
@@ -87,6 +89,7 @@ public final class ConfigurationReader {
         "offered".equals(root.choice("upstreamHttp2", List.of("off", "offered")))
             ? UpstreamHttp2.OFFERED
             : UpstreamHttp2.OFF,
+        "on".equals(root.choice("grpc", List.of("off", "on"))) ? Grpc.ON : Grpc.OFF,
         "read".equals(root.choice("openapi31", List.of("refused", "read")))
             ? OpenApi31.READ
             : OpenApi31.REFUSED,
