@@ -22,6 +22,7 @@ import io.sallyport.edge.tls.ServerTls;
 import io.sallyport.edge.tls.TlsProblem;
 import io.sallyport.edge.upstream.HttpUpstream;
 import io.sallyport.edge.upstream.UpstreamLimits;
+import io.sallyport.edge.wire.Grpc;
 import io.sallyport.edge.wire.HeadLimits;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -67,7 +68,8 @@ public final class Edge implements AutoCloseable {
             ? null
             : ServerTls.open(https.certificates(), https.stapling(), handshake, times);
     if (settings.trusted() != null) {
-      clientTls.complete(ClientTls.trusting(settings.trusted(), settings.upstreamHttp2()));
+      clientTls.complete(
+          ClientTls.trusting(settings.trusted(), settings.upstreamHttp2(), settings.grpc()));
     }
     this.loops = new Loops(settings.loops(), times);
     this.tallies = loops.all().stream().map(loop -> new Tally()).toList();
@@ -94,8 +96,9 @@ public final class Edge implements AutoCloseable {
     EdgeSettings.Listeners where = settings.listeners();
     Pipeline adminPipeline = AdminRoute.pipeline(admin, settings.limits().adminBody(), times);
     for (Loop loop : loops.all()) {
-      sides.add(new Side(loop, pipeline, serverLimits(), tallies.get(loop.index())));
-      adminSides.add(new Side(loop, adminPipeline, serverLimits(), new Tally()));
+      sides.add(
+          new Side(loop, pipeline, serverLimits(), settings.grpc(), tallies.get(loop.index())));
+      adminSides.add(new Side(loop, adminPipeline, serverLimits(), Grpc.OFF, new Tally()));
     }
     try {
       InetSocketAddress http = bind(listeners, address(where.bind(), where.http()), sides, null);
@@ -106,7 +109,7 @@ public final class Edge implements AutoCloseable {
           bind(adminListeners, address(LOOPBACK, where.admin()), adminSides, null);
       if (!clientTls.isDone()) {
         // Not before: nothing that listens waits for it.
-        ClientTls.load(clientTls, settings.upstreamHttp2());
+        ClientTls.load(clientTls, settings.upstreamHttp2(), settings.grpc());
       }
       if (tls != null) {
         tls.start();

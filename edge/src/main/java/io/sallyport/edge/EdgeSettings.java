@@ -3,6 +3,7 @@ package io.sallyport.edge;
 import io.sallyport.edge.tls.CertificateFiles;
 import io.sallyport.edge.tls.Stapling;
 import io.sallyport.edge.tls.UpstreamHttp2;
+import io.sallyport.edge.wire.Grpc;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param loops event loops; one for each core serves best
  * @param trusted a PEM file with issuers that are trusted beside the JDK's, or null
  * @param upstreamHttp2 whether endpoints may choose HTTP/2
+ * @param grpc whether calls of gRPC are carried as such
  */
 public record EdgeSettings(
     Listeners listeners,
@@ -22,7 +24,8 @@ public record EdgeSettings(
     Timeouts timeouts,
     Connections connections,
     @Nullable Path trusted,
-    UpstreamHttp2 upstreamHttp2) {
+    UpstreamHttp2 upstreamHttp2,
+    Grpc grpc) {
 
   /** A port that stays closed. */
   public static final int OFF = -1;
@@ -136,6 +139,7 @@ public record EdgeSettings(
         Timeouts.DEFAULT,
         Connections.DEFAULT,
         null,
-        UpstreamHttp2.OFF);
+        UpstreamHttp2.OFF,
+        Grpc.OFF);
   }
 }

@@ -20,6 +20,7 @@ import io.sallyport.core.pipeline.Times;
 import io.sallyport.core.pipeline.Wording;
 import io.sallyport.edge.tls.UpstreamHttp2;
 import io.sallyport.edge.upstream.HttpUpstream;
+import io.sallyport.edge.wire.Grpc;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -175,6 +176,7 @@ public final class Gateway implements AutoCloseable {
     private EdgeSettings.@Nullable Tls tls;
     private @Nullable Path trusted;
     private UpstreamHttp2 upstreamHttp2 = UpstreamHttp2.OFF;
+    private Grpc grpc = Grpc.OFF;
     private int loops = 1;
 
     public Builder timeout(Duration value) {
@@ -232,6 +234,11 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
+    public Builder grpc(Grpc value) {
+      grpc = value;
+      return this;
+    }
+
     public Builder trusted(Path value) {
       trusted = value;
       return this;
@@ -250,7 +257,8 @@ public final class Gateway implements AutoCloseable {
           timeouts,
           connections,
           trusted,
-          upstreamHttp2);
+          upstreamHttp2,
+          grpc);
     }
 
     public Gateway start() throws Exception {

@@ -82,7 +82,8 @@ final class ProxyIntegration implements Integration {
                 TO_ENDPOINT,
                 edits,
                 exchange.body(),
-                limit),
+                limit,
+                UpstreamRequest.Trailers.PASSED),
             exchange,
             call);
     return call;

@@ -31,6 +31,7 @@ public record Configuration(
     Map<String, String> endpoints,
     @Nullable Path upstreamTrust,
     UpstreamHttp2 upstreamHttp2,
+    Grpc grpc,
     OpenApi31 openApi31,
     List<Companion> processes,
     @Nullable AccessLogSettings accessLog,
@@ -58,6 +59,12 @@ public record Configuration(
   public enum UpstreamHttp2 {
     OFF,
     OFFERED
+  }
+
+  /** Whether calls of gRPC are carried as such. */
+  public enum Grpc {
+    OFF,
+    ON
   }
 
   /** Where the gateway listens. */

@@ -2,6 +2,7 @@ package io.sallyport.app.config;
 
 import io.sallyport.app.config.Configuration.Api;
 import io.sallyport.app.config.Configuration.Companion;
+import io.sallyport.app.config.Configuration.Grpc;
 import io.sallyport.app.config.Configuration.Mode;
 import io.sallyport.app.config.Configuration.UpstreamHttp2;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
@@ -34,6 +35,7 @@ public final class ConfigurationReader {
     "endpoints",
     "upstreamTrust",
     "upstreamHttp2",
+    "grpc",
     "openapi31",
     "functions",
     "processes",
@@ -81,6 +83,7 @@ public final class ConfigurationReader {
         root.textMap("endpoints"),
         root.path("upstreamTrust"),
         root.choice("upstreamHttp2", UpstreamHttp2.OFF),
+        root.choice("grpc", Grpc.OFF),
         root.choice("openapi31", OpenApi31.REFUSED),
         processes(mode),
         LogSections.access(root),

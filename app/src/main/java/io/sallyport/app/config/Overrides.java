@@ -38,6 +38,7 @@ public final class Overrides {
         file.endpoints(),
         file.upstreamTrust(),
         file.upstreamHttp2(),
+        file.grpc(),
         file.openApi31(),
         file.processes(),
         file.accessLog(),

@@ -18,6 +18,7 @@ import io.sallyport.edge.tls.ServerTls;
 import io.sallyport.edge.tls.Stapling;
 import io.sallyport.edge.tls.TlsProblem;
 import io.sallyport.edge.tls.UpstreamHttp2;
+import io.sallyport.edge.wire.Grpc;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,7 @@ public final class Edges {
     }
     try {
       if (configuration.upstreamTrust() != null) {
-        ClientTls.trusting(configuration.upstreamTrust(), UpstreamHttp2.OFF);
+        ClientTls.trusting(configuration.upstreamTrust(), UpstreamHttp2.OFF, Grpc.OFF);
       }
     } catch (TlsProblem e) {
       problems.add(unusable(https.at(), e.getMessage()));
@@ -113,6 +114,10 @@ public final class Edges {
         switch (configuration.upstreamHttp2()) {
           case OFF -> UpstreamHttp2.OFF;
           case OFFERED -> UpstreamHttp2.OFFERED;
+        },
+        switch (configuration.grpc()) {
+          case OFF -> Grpc.OFF;
+          case ON -> Grpc.ON;
         });
   }
 

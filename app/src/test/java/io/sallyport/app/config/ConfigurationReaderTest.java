@@ -7,6 +7,7 @@ import io.sallyport.app.config.Configuration.AccessLogSettings;
 import io.sallyport.app.config.Configuration.Admin;
 import io.sallyport.app.config.Configuration.Certificate;
 import io.sallyport.app.config.Configuration.ExecutionLogFile;
+import io.sallyport.app.config.Configuration.Grpc;
 import io.sallyport.app.config.Configuration.Mode;
 import io.sallyport.app.config.Configuration.Stapling;
 import io.sallyport.app.config.Configuration.UpstreamHttp2;
@@ -73,6 +74,7 @@ class ConfigurationReaderTest {
           executionLog: {file: a, mask: some}   | 1 | 31 | wrong-value | `some` is not known |
           executionLog: {file: a, levle: info}  | 1 | 25 | unknown-property | `levle` is not a property of `executionLog` | level
           upstreamHttp2: on                     | 1 | 16 | wrong-value | `on` is not known |
+          grpc: passed                          | 1 | 7  | wrong-value | `passed` is not known |
           openapi31: yes                        | 1 | 12 | wrong-value | `yes` is not known |
           """)
   void refusesWithThePlace(
@@ -129,6 +131,7 @@ class ConfigurationReaderTest {
     assertThat(defaults.endpoints()).isEmpty();
     assertThat(defaults.upstreamTrust()).isNull();
     assertThat(defaults.upstreamHttp2()).isEqualTo(UpstreamHttp2.OFF);
+    assertThat(defaults.grpc()).isEqualTo(Grpc.OFF);
     assertThat(defaults.openApi31()).isEqualTo(OpenApi31.REFUSED);
     assertThat(defaults.processes()).isEmpty();
     assertThat(defaults.accessLog()).isNull();
@@ -199,6 +202,7 @@ class ConfigurationReaderTest {
             endpoints: {"https://a": "http://b"}
             upstreamTrust: ca.pem
             upstreamHttp2: offered
+            grpc: on
             openapi31: read
             processes:
               - {name: a, command: '${java} -jar "my app.jar"', ready: 'log:up'}
@@ -210,6 +214,7 @@ class ConfigurationReaderTest {
             """);
     assertThat(problems.found()).isEmpty();
     assertThat(read.upstreamHttp2()).isEqualTo(UpstreamHttp2.OFFERED);
+    assertThat(read.grpc()).isEqualTo(Grpc.ON);
     assertThat(read.region()).isEqualTo("eu-central-1");
     assertThat(read.account()).isEqualTo("210987654321");
     assertThat(read.listeners().http().port()).isEqualTo(Port.OFF);

@@ -25,9 +25,14 @@ final class Failures {
         "no answer within " + timeoutNanos / 1_000_000 + " ms");
   }
 
-  /** The endpoint gave no answer: REST 504, HTTP 503. */
+  /** The endpoint gave no answer: REST 504, HTTP 503; 502 where it does not speak HTTP/2. */
   static Refusal failed(ApiType type, UpstreamFailure failure) {
-    return of(type, GatewayResponseType.INTEGRATION_FAILURE, failure.reason());
+    return switch (failure.kind()) {
+      // AWS has no word for it: this is an address that can never serve what was asked of it.
+      case NOT_HTTP2 -> of(502, GatewayResponseType.INTEGRATION_FAILURE, failure.reason());
+      case UNREACHABLE, TLS, CLOSED, MALFORMED ->
+          of(type, GatewayResponseType.INTEGRATION_FAILURE, failure.reason());
+    };
   }
 
   /** No request template fits the body's media type. */
@@ -50,7 +55,10 @@ final class Failures {
   }
 
   private static Refusal of(ApiType type, GatewayResponseType kind, String reason) {
-    int status = type == ApiType.HTTP ? 503 : kind.status();
+    return of(type == ApiType.HTTP ? 503 : kind.status(), kind, reason);
+  }
+
+  private static Refusal of(int status, GatewayResponseType kind, String reason) {
     return new Refusal.GatewayResponse(
         kind, status, Fault.INTEGRATION, kind.errorType(), kind.message(), reason);
   }

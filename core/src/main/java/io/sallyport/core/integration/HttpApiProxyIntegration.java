@@ -12,6 +12,7 @@ import io.sallyport.core.message.Request;
 import io.sallyport.core.message.Response;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.Integration;
+import io.sallyport.core.pipeline.UpstreamRequest;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ public final class HttpApiProxyIntegration implements Integration {
         HeaderTables.HTTP_REQUEST,
         edits(exchange),
         exchange.body(),
+        UpstreamRequest.Trailers.PASSED,
         HttpApiProxyIntegration::read);
   }
 

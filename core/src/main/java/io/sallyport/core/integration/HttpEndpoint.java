@@ -40,6 +40,7 @@ public record HttpEndpoint(
       HeaderRules rules,
       HeaderEdits edits,
       Body body,
+      UpstreamRequest.Trailers trailers,
       UpstreamCall.Reading reading) {
     UpstreamRequest request =
         new UpstreamRequest(
@@ -51,7 +52,8 @@ public record HttpEndpoint(
             rules,
             edits,
             body,
-            limit);
+            limit,
+            trailers);
     return UpstreamCall.start(upstream, request, exchange, reading, timeout.toNanos());
   }
 

@@ -13,6 +13,7 @@ import io.sallyport.core.message.Response;
 import io.sallyport.core.pipeline.BoundTemplate;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.Integration;
+import io.sallyport.core.pipeline.UpstreamRequest;
 
 /**
  * HTTP of a REST API: only what is mapped reaches the endpoint, and only what is mapped comes back.
@@ -56,7 +57,13 @@ public final class HttpIntegration implements Integration {
       body = template.bytes(exchange);
     }
     return endpoint.call(
-        exchange, target.target(), HeaderRules.DROP_ALL, edits(exchange), body, this::read);
+        exchange,
+        target.target(),
+        HeaderRules.DROP_ALL,
+        edits(exchange),
+        body,
+        UpstreamRequest.Trailers.DROPPED,
+        this::read);
   }
 
   private HeaderEdits edits(Exchange exchange) {

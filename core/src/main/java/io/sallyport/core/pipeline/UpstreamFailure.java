@@ -13,6 +13,8 @@ public record UpstreamFailure(Kind kind, String reason) {
     UNREACHABLE,
     /** The TLS handshake failed or the certificate is not trusted. */
     TLS,
+    /** The call needs HTTP/2, and the endpoint does not speak it. */
+    NOT_HTTP2,
     /** The connection ended before an answer. */
     CLOSED,
     /** What came is not HTTP, or frames itself in a way that cannot be trusted. */

@@ -12,6 +12,7 @@ import io.sallyport.core.message.Headers;
  * @param target path and query as they go on the request line, already encoded
  * @param host the value of the Host field
  * @param limit the longest request body that is passed on, in bytes
+ * @param trailers whether the fields after the bodies are part of what goes through
  */
 public record UpstreamRequest(
     Endpoint endpoint,
@@ -22,4 +23,14 @@ public record UpstreamRequest(
     HeaderRules rules,
     HeaderEdits edits,
     Body body,
-    long limit) {}
+    long limit,
+    Trailers trailers) {
+
+  /** What becomes of the fields after a body, on the way out and on the way back. */
+  public enum Trailers {
+    /** They are dropped: only what is mapped goes through. */
+    DROPPED,
+    /** They go through with the rest where both sides can carry them, as gRPC needs. */
+    PASSED
+  }
+}

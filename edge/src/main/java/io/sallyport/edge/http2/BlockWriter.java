@@ -1,14 +1,17 @@
 package io.sallyport.edge.http2;
 
+import io.sallyport.core.message.HeaderEdits;
 import io.sallyport.core.message.HeaderRules;
 import io.sallyport.core.message.KnownHeader;
 import io.sallyport.edge.wire.FieldWriter;
 import io.sallyport.edge.wire.Head;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the header block of one HTTP/2 message together. One for each loop. */
 public final class BlockWriter extends FieldWriter {
 
+  private static final byte[] TRAILERS = "trailers".getBytes(StandardCharsets.US_ASCII);
   private static final int DATE_NAME = "Date: ".length();
 
   private final HpackEncoder encoder = new HpackEncoder();
@@ -29,6 +32,18 @@ public final class BlockWriter extends FieldWriter {
     encoder.authority(authority);
     encoder.path(target);
     check();
+  }
+
+  /** Writes the block of the fields after a body, which is empty when none of them may go. */
+  public void trailers(Head fields, HeaderRules rules, HeaderEdits edits) {
+    begin();
+    encoder.start();
+    trailing(fields, rules, edits);
+  }
+
+  /** Says that trailers are taken, RFC 9110 section 10.1.4. */
+  public void te() {
+    encoder.field(KnownHeader.TE, TRAILERS, 0, TRAILERS.length);
   }
 
   private void check() {

@@ -130,10 +130,12 @@ final class FrameRules implements FrameHandler {
     if (stream == null) {
       return session.idle(id) ? FrameReader.protocol("RST_STREAM of an idle stream") : unknown();
     }
+    stream.resetBy(code);
     Loss how = code == ErrorCode.REFUSED_STREAM.ordinal() ? Loss.REFUSED : Loss.RESET;
     stream.abandon(how, "the peer has reset the stream, code " + code);
     session.streamEnded();
-    return mistake();
+    // Who resets streams that we have opened cannot make us do so, and undoes no work but our own.
+    return session.opens(id) ? mistake() : null;
   }
 
   @Override

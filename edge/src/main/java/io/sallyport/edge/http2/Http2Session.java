@@ -267,6 +267,11 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** The peer has brought a request forward, worth {@code more} of what it may ask for nothing. */
+  protected final void useful(int more) {
+    allowance.earn(more);
+  }
+
   /** Asks for a flush at the end of the loop's turn. */
   public final void flush() {
     if (!flushQueued) {

@@ -1,7 +1,9 @@
 package io.sallyport.edge.http2;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.sallyport.core.message.Refusal;
+import io.sallyport.edge.wire.Head;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ public abstract class Http2Stream {
   private boolean remoteEnded;
   private boolean localEnded;
   private boolean closed;
+  private boolean grpc;
+  private int resetCode = -1;
 
   @SuppressWarnings("this-escape") // only kept there
   protected Http2Stream(Http2Session session, int id) {
@@ -30,8 +34,13 @@ public abstract class Http2Stream {
   /** The last byte we send on the stream is written. */
   protected abstract void sent();
 
-  /** What is sent will never be complete; the stream is to be reset. */
-  protected abstract void sourceBroke(Refusal why);
+  /**
+   * What is sent will never be complete; the stream is to be reset, for a caller with {@code code}.
+   */
+  protected abstract void sourceBroke(Refusal why, ErrorCode code);
+
+  /** The block of the fields that follow what is sent; empty or null when none of them may go. */
+  protected abstract @Nullable BlockWriter trailing(Head fields);
 
   /** The peer, or a fault, has ended the stream; it is in the session no more. */
   protected abstract void lost(Loss how, String reason);
@@ -75,6 +84,25 @@ public abstract class Http2Stream {
   /** The body that comes in, or null when there is none. */
   protected final @Nullable Incoming incoming() {
     return incoming;
+  }
+
+  /** The stream carries a call of gRPC: fields after a body are passed on. */
+  protected final void carriesGrpc() {
+    grpc = true;
+  }
+
+  protected final boolean isGrpc() {
+    return grpc;
+  }
+
+  /** The peer resets the stream, which is told in a moment. */
+  final void resetBy(int code) {
+    resetCode = code;
+  }
+
+  /** The code with which the peer has reset the stream, or -1. */
+  final int resetCode() {
+    return resetCode;
   }
 
   /** A body follows the head, of {@code length} bytes or, with -1, of unknown length. */
@@ -121,6 +149,14 @@ public abstract class Http2Stream {
     }
     remoteEnded |= end;
     return malformed("a body of another length than announced") ? null : ErrorCode.PROTOCOL_ERROR;
+  }
+
+  /** Fields have come that end the body. */
+  protected final @Nullable ErrorCode trailers(Head fields) {
+    if (grpc && incoming != null) {
+      incoming.trailers(fields);
+    }
+    return data(Unpooled.EMPTY_BUFFER, 0, 0, true);
   }
 
   /** The peer sends no more. */

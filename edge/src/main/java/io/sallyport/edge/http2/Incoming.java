@@ -5,6 +5,7 @@ import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.message.Refusal;
 import io.sallyport.edge.wire.Collector;
 import io.sallyport.edge.wire.Discard;
+import io.sallyport.edge.wire.Head;
 import io.sallyport.edge.wire.Ledger;
 import io.sallyport.edge.wire.Sink;
 import io.sallyport.edge.wire.StreamBody;
@@ -29,6 +30,7 @@ public final class Incoming extends StreamBody {
   private @Nullable ArrayDeque<ByteBuf> kept;
   private @Nullable Sink sink;
   private @Nullable Refusal cut;
+  private @Nullable Head trailers;
   private long arrived;
   private boolean paused;
   private boolean ended;
@@ -41,9 +43,20 @@ public final class Incoming extends StreamBody {
     this.length = length;
   }
 
+  /** The announced length; -1 where fields may follow, so that nobody ends with the last byte. */
   @Override
   public long length() {
-    return length;
+    return stream.isGrpc() ? -1 : length;
+  }
+
+  /** What the reset of the stream this body came on means to whoever gets the body. */
+  ErrorCode fault() {
+    return stream.isGrpc() ? ErrorCode.passedOn(stream.resetCode()) : ErrorCode.INTERNAL_ERROR;
+  }
+
+  /** These fields follow. */
+  void trailers(Head fields) {
+    trailers = fields;
   }
 
   @Override
@@ -124,6 +137,10 @@ public final class Incoming extends StreamBody {
     }
     ended = end;
     if (more > 0) {
+      if (stream.isGrpc()) {
+        // However short, it is a message; those who send them ping with each of them.
+        session.useful(1);
+      }
       take(in, more);
     }
     if (end) {
@@ -197,6 +214,9 @@ public final class Incoming extends StreamBody {
     if (ended && kept == null && to != null && !complete && !paused) {
       complete = true;
       stream.received();
+      if (trailers != null) {
+        to.trailers(trailers);
+      }
       to.end();
     }
   }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.sallyport.core.message.Bytes;
 import io.sallyport.core.message.Refusal;
+import io.sallyport.edge.wire.Head;
 import io.sallyport.edge.wire.Sink;
 import io.sallyport.edge.wire.StreamBody;
 import java.util.ArrayDeque;
@@ -20,6 +21,7 @@ public final class Outgoing implements Sink {
   private int window;
   private @Nullable ArrayDeque<ByteBuf> waiting;
   private @Nullable StreamBody source;
+  private @Nullable Head trailers;
   private long expected;
   private long written;
   private boolean paused;
@@ -120,6 +122,10 @@ public final class Outgoing implements Sink {
     if (allowed > 0) {
       window -= allowed;
       session.spent(allowed);
+      if (allowed == length && stream.isGrpc()) {
+        // As for a message that comes; not for what a peer with a narrow window makes of one.
+        session.useful(1);
+      }
       if (over) {
         source = null;
         lastWritten = true;
@@ -173,6 +179,11 @@ public final class Outgoing implements Sink {
   }
 
   @Override
+  public void trailers(Head fields) {
+    trailers = fields;
+  }
+
+  @Override
   public void end() {
     whole = true;
     finish();
@@ -182,16 +193,29 @@ public final class Outgoing implements Sink {
     if (whole && waiting == null && !over) {
       over = true;
       source = null;
-      session.frames().endStream(stream.id());
+      endStream();
       stream.localEnds();
+      // The end may come by itself, long after the last bytes were flushed.
+      session.flush();
+    }
+  }
+
+  private void endStream() {
+    Head fields = trailers;
+    BlockWriter block = fields == null ? null : stream.trailing(fields);
+    if (block == null || block.length() == 0) {
+      session.frames().endStream(stream.id());
+    } else {
+      session.writeHead(stream, block, true);
     }
   }
 
   @Override
   public void broken(Refusal why) {
+    ErrorCode code = source instanceof Incoming body ? body.fault() : ErrorCode.INTERNAL_ERROR;
     source = null;
     if (!over) {
-      stream.sourceBroke(why);
+      stream.sourceBroke(why, code);
     }
   }
 

@@ -91,7 +91,7 @@ final class Http2Connection extends Http2Session implements ServerConnection {
     super(2 * (side.limits().head().startLine() + side.limits().head().fields()), WINDOW);
     this.side = side;
     this.secure = secure;
-    this.fields = new RequestFields(side.limits().head());
+    this.fields = new RequestFields(side.limits().head(), side.grpc());
     this.trailers = new TrailerFields(side.limits().head());
   }
 
@@ -212,7 +212,7 @@ final class Http2Connection extends Http2Session implements ServerConnection {
       if (wrong == null && !end) {
         wrong = Malformed.bad("fields after a body that does not end");
       }
-      return exchange.trailersEnd(wrong);
+      return exchange.trailersEnd(trailers.trailers(), wrong);
     }
     if ((at != At.OPEN && at != At.GOING) || open() >= MAX_STREAMS) {
       return ErrorCode.REFUSED_STREAM;

@@ -1,6 +1,5 @@
 package io.sallyport.edge.server;
 
-import io.netty.buffer.Unpooled;
 import io.sallyport.core.message.Body;
 import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.message.Bytes;
@@ -17,6 +16,7 @@ import io.sallyport.edge.http2.Incoming;
 import io.sallyport.edge.http2.Loss;
 import io.sallyport.edge.loop.Deadlines;
 import io.sallyport.edge.wire.Discard;
+import io.sallyport.edge.wire.Head;
 import io.sallyport.edge.wire.Ledger;
 import io.sallyport.edge.wire.Malformed;
 import io.sallyport.edge.wire.RequestHead;
@@ -35,6 +35,7 @@ final class Http2Exchange extends Http2Stream implements Caller, Ledger {
   private final HeldBytes held = new HeldBytes();
   private final Deadlines deadlines;
   private @Nullable Exchange exchange;
+  private @Nullable Response answer;
   private boolean answered;
   private boolean malformed;
   private boolean expectsContinue;
@@ -58,6 +59,9 @@ final class Http2Exchange extends Http2Stream implements Caller, Ledger {
     if (end) {
       remoteEnds();
     } else {
+      if (head.isGrpc()) {
+        carriesGrpc();
+      }
       body = receives(head.contentLength());
       expectsContinue = head.expectsContinue();
       deadlines.arm(READ, side.limits().bodyNanos());
@@ -74,10 +78,10 @@ final class Http2Exchange extends Http2Stream implements Caller, Ledger {
         .refuse(begun, new Refusal.Protocol(wrong.status(), Fault.CALLER, wrong.reason()));
   }
 
-  /** The request's trailers have come, which are not passed on. */
-  @Nullable ErrorCode trailersEnd(@Nullable Malformed wrong) {
+  /** The request's trailers have come. */
+  @Nullable ErrorCode trailersEnd(Head fields, @Nullable Malformed wrong) {
     if (wrong == null) {
-      return data(Unpooled.EMPTY_BUFFER, 0, 0, true);
+      return trailers(fields);
     }
     return malformed(wrong.reason()) ? null : ErrorCode.PROTOCOL_ERROR;
   }
@@ -142,9 +146,14 @@ final class Http2Exchange extends Http2Stream implements Caller, Ledger {
       return;
     }
     answered = true;
+    answer = response;
     Incoming request = incoming();
     if (request != null && !request.taken()) {
       request.forget();
+    }
+    if (isGrpc()) {
+      // Both sides may talk for long now; the silence of the endpoint is what ends it.
+      deadlines.disarm(READ);
     }
     boolean head = current.request().method().equals("HEAD");
     int status = response.status();
@@ -173,6 +182,17 @@ final class Http2Exchange extends Http2Stream implements Caller, Ledger {
       stream.pour(Discard.INSTANCE);
     }
     outgoing().nothing();
+  }
+
+  @Override
+  protected @Nullable BlockWriter trailing(Head fields) {
+    Response response = answer;
+    if (response == null) {
+      return null;
+    }
+    BlockWriter block = side.block();
+    block.trailers(fields, response.rules(), response.edits());
+    return block;
   }
 
   private void send(Body body) {
@@ -208,9 +228,9 @@ final class Http2Exchange extends Http2Stream implements Caller, Ledger {
   // Ends that nobody wanted.
 
   @Override
-  protected void sourceBroke(Refusal why) {
+  protected void sourceBroke(Refusal why, ErrorCode code) {
     end(Ending.INTEGRATION_BROKE);
-    connection.reset(this, ErrorCode.INTERNAL_ERROR, why.reason());
+    connection.reset(this, code, why.reason());
   }
 
   @Override

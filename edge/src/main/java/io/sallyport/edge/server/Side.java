@@ -9,6 +9,7 @@ import io.sallyport.core.pipeline.Pipeline;
 import io.sallyport.edge.http2.BlockWriter;
 import io.sallyport.edge.loop.Loop;
 import io.sallyport.edge.loop.Tally;
+import io.sallyport.edge.wire.Grpc;
 import io.sallyport.edge.wire.RequestHead;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
@@ -21,15 +22,17 @@ public final class Side {
   private final Loop loop;
   private final Pipeline pipeline;
   private final ServerLimits limits;
+  private final Grpc grpc;
   private final Tally tally;
   private final Set<ServerConnection> open = new HashSet<>();
   private final BlockWriter block = new BlockWriter();
   private boolean draining;
 
-  public Side(Loop loop, Pipeline pipeline, ServerLimits limits, Tally tally) {
+  public Side(Loop loop, Pipeline pipeline, ServerLimits limits, Grpc grpc, Tally tally) {
     this.loop = loop;
     this.pipeline = pipeline;
     this.limits = limits;
+    this.grpc = grpc;
     this.tally = tally;
   }
 
@@ -43,6 +46,10 @@ public final class Side {
 
   ServerLimits limits() {
     return limits;
+  }
+
+  Grpc grpc() {
+    return grpc;
   }
 
   Tally tally() {

@@ -1,17 +1,21 @@
 package io.sallyport.edge.tls;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import io.sallyport.core.pipeline.Endpoint;
+import io.sallyport.edge.wire.Grpc;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SNIHostName;
@@ -22,12 +26,33 @@ import org.jspecify.annotations.Nullable;
 /** The TLS spoken to endpoints. The host name is always checked; the issuer unless told not to. */
 public final class ClientTls implements AutoCloseable {
 
-  private final SslContext full;
-  private final SslContext anyIssuer;
+  private final Contexts configured;
+  private final @Nullable Contexts http2;
 
-  private ClientTls(SslContext full, SslContext anyIssuer) {
-    this.full = full;
-    this.anyIssuer = anyIssuer;
+  private ClientTls(Contexts configured, @Nullable Contexts http2) {
+    this.configured = configured;
+    this.http2 = http2;
+  }
+
+  /** What is spoken to endpoints that are checked in full, and to those of any issuer. */
+  private record Contexts(SslContext full, SslContext anyIssuer) {
+
+    static Contexts of(X509ExtendedTrustManager trust, @Nullable ApplicationProtocolConfig alpn)
+        throws IOException {
+      return new Contexts(context(trust, alpn), context(new AnyIssuer(), alpn));
+    }
+
+    SslContext of(Endpoint.Verification verification) {
+      return switch (verification) {
+        case FULL -> full;
+        case ANY_ISSUER -> anyIssuer;
+      };
+    }
+
+    void release() {
+      ReferenceCountUtil.release(full);
+      ReferenceCountUtil.release(anyIssuer);
+    }
   }
 
   /**
@@ -35,48 +60,59 @@ public final class ClientTls implements AutoCloseable {
    *
    * @param more a PEM file, or null
    */
-  public static ClientTls trusting(@Nullable Path more, UpstreamHttp2 http2) throws TlsProblem {
+  public static ClientTls trusting(@Nullable Path more, UpstreamHttp2 http2, Grpc grpc)
+      throws TlsProblem {
     List<X509Certificate> added = more == null ? List.of() : Pem.certificates(more);
     try {
-      return new ClientTls(context(Trust.with(added), http2), context(new AnyIssuer(), http2));
+      X509ExtendedTrustManager trust = Trust.with(added);
+      ApplicationProtocolConfig offered =
+          switch (http2) {
+            case OFF -> null;
+            case OFFERED -> ServerTls.alpn();
+          };
+      return new ClientTls(
+          Contexts.of(trust, offered),
+          switch (grpc) {
+            case OFF -> null;
+            case ON -> Contexts.of(trust, ServerTls.alpn(ApplicationProtocolNames.HTTP_2));
+          });
     } catch (GeneralSecurityException | IOException e) {
       throw new TlsProblem("trusted issuers cannot be loaded: " + e.getMessage());
     }
   }
 
   /** Completes {@code later} with trust in the JDK's issuers; loading them takes a while. */
-  public static void load(CompletableFuture<ClientTls> later, UpstreamHttp2 http2) {
+  public static void load(CompletableFuture<ClientTls> later, UpstreamHttp2 http2, Grpc grpc) {
     var _ =
         Thread.ofVirtual()
             .start(() -> {
               try {
-                later.complete(trusting(null, http2));
+                later.complete(trusting(null, http2, grpc));
               } catch (TlsProblem | RuntimeException e) {
                 later.completeExceptionally(e);
               }
             });
   }
 
-  private static SslContext context(X509ExtendedTrustManager trust, UpstreamHttp2 http2)
-      throws IOException {
+  private static SslContext context(
+      X509ExtendedTrustManager trust, @Nullable ApplicationProtocolConfig alpn) throws IOException {
     SslContextBuilder builder =
         SslContextBuilder.forClient()
             .sslProvider(ServerTls.provider())
             .protocols("TLSv1.3", "TLSv1.2")
             .trustManager(trust);
-    return switch (http2) {
-      case OFF -> builder.build();
-      case OFFERED -> builder.applicationProtocolConfig(ServerTls.alpn()).build();
-    };
+    return alpn == null ? builder.build() : builder.applicationProtocolConfig(alpn).build();
   }
 
   /** A handler for one connection to {@code endpoint}. */
-  public SslHandler handler(ByteBufAllocator allocator, Endpoint endpoint, long handshakeNanos) {
-    SslContext context =
-        switch (endpoint.verification()) {
-          case FULL -> full;
-          case ANY_ISSUER -> anyIssuer;
+  public SslHandler handler(
+      ByteBufAllocator allocator, Endpoint endpoint, Versions versions, long handshakeNanos) {
+    Contexts contexts =
+        switch (versions) {
+          case CONFIGURED -> configured;
+          case HTTP_2 -> Objects.requireNonNull(http2, "gRPC is off");
         };
+    SslContext context = contexts.of(endpoint.verification());
     SslHandler handler = context.newHandler(allocator, endpoint.host(), endpoint.port());
     SSLParameters parameters = handler.engine().getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -92,7 +128,9 @@ public final class ClientTls implements AutoCloseable {
   /** Gives the library's memory back; handlers that were made live on. */
   @Override
   public void close() {
-    ReferenceCountUtil.release(full);
-    ReferenceCountUtil.release(anyIssuer);
+    configured.release();
+    if (http2 != null) {
+      http2.release();
+    }
   }
 }

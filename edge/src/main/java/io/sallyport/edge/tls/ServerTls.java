@@ -154,11 +154,16 @@ public final class ServerTls implements AutoCloseable {
 
   /** HTTP/2 before HTTP/1.1; a peer that offers or picks neither speaks HTTP/1.1. */
   static ApplicationProtocolConfig alpn() {
+    return alpn(ALPN);
+  }
+
+  /** Offers, or takes, these protocols; a peer that knows none of them gets no error from us. */
+  static ApplicationProtocolConfig alpn(String... protocols) {
     return new ApplicationProtocolConfig(
         Protocol.ALPN,
         SelectorFailureBehavior.NO_ADVERTISE,
         SelectedListenerFailureBehavior.ACCEPT,
-        ALPN);
+        protocols);
   }
 
   /** BoringSSL where its library loads, else the JDK's TLS. */

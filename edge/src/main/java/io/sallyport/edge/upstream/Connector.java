@@ -2,6 +2,7 @@ package io.sallyport.edge.upstream;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -11,6 +12,7 @@ import io.sallyport.core.pipeline.UpstreamFailure;
 import io.sallyport.core.pipeline.UpstreamFailure.Kind;
 import io.sallyport.edge.loop.Loop;
 import io.sallyport.edge.tls.ClientTls;
+import io.sallyport.edge.tls.Versions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -56,9 +58,9 @@ final class Connector {
                 Math.max(1, (int) TimeUnit.NANOSECONDS.toMillis(limits.connectNanos())));
   }
 
-  void connect(Endpoint endpoint, Taker taker) {
+  void connect(Endpoint endpoint, Versions versions, Taker taker) {
     if (endpoint.secure() && !tls.isDone()) {
-      var _ = tls.whenCompleteAsync((_, _) -> connect(endpoint, taker), loop.executor());
+      var _ = tls.whenCompleteAsync((_, _) -> connect(endpoint, versions, taker), loop.executor());
       return;
     }
     if (endpoint.secure() && tls.isCompletedExceptionally()) {
@@ -71,18 +73,22 @@ final class Connector {
           if (addresses.isEmpty()) {
             failed(taker, Kind.UNREACHABLE, "the name `" + endpoint.host() + "` does not resolve");
           } else {
-            attempt(endpoint, addresses, 0, taker);
+            attempt(new Dialled(endpoint, versions, taker), addresses, 0);
           }
         });
   }
 
-  private void attempt(Endpoint endpoint, List<InetAddress> addresses, int index, Taker taker) {
+  /** What is dialled: where, what may be spoken there, and for whom. */
+  private record Dialled(Endpoint endpoint, Versions versions, Taker taker) {}
+
+  private void attempt(Dialled dialled, List<InetAddress> addresses, int index) {
+    Endpoint endpoint = dialled.endpoint();
+    Taker taker = dialled.taker();
     if (!taker.wants()) {
       return;
     }
     InetSocketAddress address = new InetSocketAddress(addresses.get(index), endpoint.port());
-    boolean negotiates = pool.offersHttp2(endpoint);
-    UpstreamConnection connection = new UpstreamConnection(pool, endpoint);
+    ChannelHandler first = first(dialled);
     bootstrap
         .clone()
         .handler(
@@ -90,30 +96,50 @@ final class Connector {
               @Override
               protected void initChannel(Channel channel) {
                 if (endpoint.secure()) {
-                  channel
-                      .pipeline()
-                      .addLast(
-                          tls.resultNow()
-                              .handler(channel.alloc(), endpoint, limits.handshakeNanos()));
+                  channel.pipeline().addLast(secure(channel, dialled));
                 }
-                channel
-                    .pipeline()
-                    .addLast(negotiates ? new Negotiation(pool, endpoint, taker) : connection);
+                channel.pipeline().addLast(first);
               }
             })
         .connect(address)
         .addListener(future -> {
           if (future.isSuccess()) {
-            if (!negotiates) {
-              shake(connection, taker);
-            }
+            begin(first, taker);
           } else if (index + 1 < addresses.size()) {
-            attempt(endpoint, addresses, index + 1, taker);
+            attempt(dialled, addresses, index + 1);
           } else {
             String reason = "cannot connect to `" + address + "`: " + message(future.cause());
             failed(taker, Kind.UNREACHABLE, reason);
           }
         });
+  }
+
+  private SslHandler secure(Channel channel, Dialled dialled) {
+    return tls.resultNow()
+        .handler(channel.alloc(), dialled.endpoint(), dialled.versions(), limits.handshakeNanos());
+  }
+
+  /** What stands at the gateway's end of the new connection. */
+  private ChannelHandler first(Dialled dialled) {
+    Endpoint endpoint = dialled.endpoint();
+    return switch (dialled.versions()) {
+      case CONFIGURED ->
+          pool.offersHttp2(endpoint)
+              ? new Negotiation(pool, pool.shared(), endpoint, dialled.taker())
+              : new UpstreamConnection(pool, endpoint);
+      case HTTP_2 ->
+          endpoint.secure()
+              ? new Negotiation(pool, pool.grpc(), endpoint, dialled.taker())
+              : new Http2UpstreamConnection(pool, pool.grpc(), endpoint, dialled.taker());
+    };
+  }
+
+  private static void begin(ChannelHandler first, Taker taker) {
+    if (first instanceof UpstreamConnection connection) {
+      shake(connection, taker);
+    } else if (first instanceof Http2UpstreamConnection connection) {
+      connection.start();
+    }
   }
 
   private static void shake(UpstreamConnection connection, Taker taker) {

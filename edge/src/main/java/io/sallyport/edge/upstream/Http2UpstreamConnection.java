@@ -30,6 +30,12 @@ final class Http2UpstreamConnection extends Http2Session {
   /** Calls at the same time, where the endpoint allows more. */
   static final int MAX_STREAMS = 100;
 
+  /** Resets without an answer between them, after which the connection gets no more calls. */
+  private static final int MAX_RESETS = MAX_STREAMS;
+
+  /** What an answer earns: an endpoint may end its streams with as many frames. */
+  private static final int ANSWER = 4;
+
   private static final byte[] PREFACE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -48,6 +54,7 @@ final class Http2UpstreamConnection extends Http2Session {
   private static final int PONG = 1;
 
   private final Pool pool;
+  private final SharedConnections shared;
   private final Endpoint endpoint;
   private final ResponseFields fields;
   private final TrailerFields trailers;
@@ -59,12 +66,15 @@ final class Http2UpstreamConnection extends Http2Session {
   private boolean leaving;
   private boolean served;
   private boolean closed;
+  private int resets;
   private long reads;
   private long idleSince;
 
-  Http2UpstreamConnection(Pool pool, Endpoint endpoint, Connector.Taker taker) {
+  Http2UpstreamConnection(
+      Pool pool, SharedConnections shared, Endpoint endpoint, Connector.Taker taker) {
     super(2 * (pool.limits().head().startLine() + pool.limits().head().fields()), WINDOW);
     this.pool = pool;
+    this.shared = shared;
     this.endpoint = endpoint;
     this.taker = taker;
     this.fields = new ResponseFields(pool.limits().head());
@@ -103,9 +113,27 @@ final class Http2UpstreamConnection extends Http2Session {
     return idleSince;
   }
 
+  /** The loop's one writer of header blocks to endpoints. */
+  BlockWriter block() {
+    return shared.block();
+  }
+
   /** An answer has come. */
   void serves() {
     served = true;
+    resets = 0;
+    useful(ANSWER);
+  }
+
+  /**
+   * The endpoint has reset a stream. One that does little else gets no more calls on this
+   * connection; those it has are served on.
+   */
+  void wasReset() {
+    if (++resets == MAX_RESETS) {
+      leaving = true;
+      shared.remove(this);
+    }
   }
 
   /** Whether an answer has come, so that the connection is known to work. */
@@ -210,7 +238,7 @@ final class Http2UpstreamConnection extends Http2Session {
     if (wrong == null && !end) {
       wrong = Malformed.bad("fields after a body that does not end");
     }
-    return stream.trailersEnd(wrong);
+    return stream.trailersEnd(trailers.trailers(), wrong);
   }
 
   @Override
@@ -224,7 +252,7 @@ final class Http2UpstreamConnection extends Http2Session {
     if (first != null && !closed) {
       taker = null;
       deadlines.disarm(SETTLE);
-      pool.shared().add(this);
+      shared.add(this);
       first.connected(this);
     }
   }
@@ -238,16 +266,16 @@ final class Http2UpstreamConnection extends Http2Session {
     }
     idleSince = System.nanoTime();
     if (leaving) {
-      close("the endpoint went away");
+      close("the connection takes no more calls");
     } else if (!closed) {
-      pool.shared().idles(this);
+      shared.idles(this);
     }
   }
 
   @Override
   protected void peerGoesAway(int lastStream, int code) {
     leaving = true;
-    pool.shared().remove(this);
+    shared.remove(this);
     if (taker != null) {
       close("the endpoint went away, code " + code);
       return;
@@ -287,7 +315,7 @@ final class Http2UpstreamConnection extends Http2Session {
     }
     closed = true;
     deadlines.close();
-    pool.shared().remove(this);
+    shared.remove(this);
     Connector.Taker waiting = taker;
     taker = null;
     loseAll(Loss.CONNECTION, reason);
@@ -295,8 +323,15 @@ final class Http2UpstreamConnection extends Http2Session {
     release();
     var _ = context().close();
     if (waiting != null) {
-      waiting.failed(new UpstreamFailure(kind, reason));
+      waiting.failed(neverBegan(kind, reason));
     }
+  }
+
+  /** Without TLS nobody has said that HTTP/2 is spoken; what ends so early says that it is not. */
+  private UpstreamFailure neverBegan(Kind kind, String reason) {
+    return endpoint.secure()
+        ? new UpstreamFailure(kind, "the endpoint chose HTTP/2 and does not speak it: " + reason)
+        : new UpstreamFailure(Kind.NOT_HTTP2, "the endpoint does not answer in HTTP/2: " + reason);
   }
 
   @Override
@@ -314,7 +349,7 @@ final class Http2UpstreamConnection extends Http2Session {
 
   private void expired(int slot) {
     if (slot == SETTLE) {
-      end(Kind.MALFORMED, "the endpoint chose HTTP/2 and sent no settings");
+      end(Kind.MALFORMED, "it sent no settings");
     } else {
       close("the endpoint does not answer a PING");
     }

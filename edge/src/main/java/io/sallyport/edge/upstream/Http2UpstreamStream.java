@@ -1,20 +1,22 @@
 package io.sallyport.edge.upstream;
 
-import io.netty.buffer.Unpooled;
 import io.sallyport.core.message.Body;
 import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.message.Fault;
 import io.sallyport.core.message.GatewayResponseType;
 import io.sallyport.core.message.Refusal;
+import io.sallyport.edge.http2.BlockWriter;
 import io.sallyport.edge.http2.ErrorCode;
 import io.sallyport.edge.http2.Http2Stream;
 import io.sallyport.edge.http2.Incoming;
 import io.sallyport.edge.http2.Loss;
 import io.sallyport.edge.loop.Deadlines;
+import io.sallyport.edge.wire.Head;
 import io.sallyport.edge.wire.Ledger;
 import io.sallyport.edge.wire.Malformed;
 import io.sallyport.edge.wire.NoBytes;
 import io.sallyport.edge.wire.ResponseHead;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One call over a stream of an endpoint's connection: the request that goes, the answer. */
@@ -23,6 +25,9 @@ final class Http2UpstreamStream extends Http2Stream implements Carrier, Ledger {
   /** Interim responses that one call may have. */
   private static final int MAX_INTERIM = 8;
 
+  /** How long the empty end of an answer without a body may take to come. */
+  private static final long BODILESS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Http2UpstreamConnection connection;
   private final @Nullable Ledger ledger;
   private final long readsBefore;
@@ -30,12 +35,16 @@ final class Http2UpstreamStream extends Http2Stream implements Carrier, Ledger {
   private @Nullable Deadlines silence;
   private boolean answered;
   private int interim;
+  private long sentBefore;
 
   Http2UpstreamStream(Http2UpstreamConnection connection, int id, UpstreamCall call) {
     super(connection, id);
     this.connection = connection;
     this.call = call;
     this.ledger = call.ledger();
+    if (call.isGrpc()) {
+      carriesGrpc();
+    }
     this.readsBefore = connection.reads();
   }
 
@@ -91,7 +100,7 @@ final class Http2UpstreamStream extends Http2Stream implements Carrier, Ledger {
       release();
     } else {
       receives(0).forget();
-      arrives();
+      silence().arm(0, BODILESS_NANOS);
     }
     current.answered(head, none);
   }
@@ -115,10 +124,10 @@ final class Http2UpstreamStream extends Http2Stream implements Carrier, Ledger {
     }
   }
 
-  /** The response's trailers have come, which are not passed on. */
-  @Nullable ErrorCode trailersEnd(@Nullable Malformed wrong) {
+  /** The response's trailers have come. */
+  @Nullable ErrorCode trailersEnd(Head fields, @Nullable Malformed wrong) {
     if (wrong == null) {
-      return data(Unpooled.EMPTY_BUFFER, 0, 0, true);
+      return trailers(fields);
     }
     breakOff("the response's trailers are malformed: " + wrong.reason());
     return ErrorCode.PROTOCOL_ERROR;
@@ -126,10 +135,17 @@ final class Http2UpstreamStream extends Http2Stream implements Carrier, Ledger {
 
   @Override
   protected void arrives() {
-    if (silence == null) {
-      silence = new Deadlines(connection.executor(), 1, _ -> silent());
+    sentBefore = outgoing().written();
+    silence().arm(0, connection.limits().silenceNanos());
+  }
+
+  private Deadlines silence() {
+    Deadlines known = silence;
+    if (known == null) {
+      known = new Deadlines(connection.executor(), 1, _ -> silent());
+      silence = known;
     }
-    silence.arm(0, connection.limits().silenceNanos());
+    return known;
   }
 
   private void silent() {
@@ -137,7 +153,9 @@ final class Http2UpstreamStream extends Http2Stream implements Carrier, Ledger {
     if (remoteEnded() || body == null) {
       return;
     }
-    if (body.wants()) {
+    // A call of gRPC is not silent while its caller talks.
+    boolean talks = isGrpc() && outgoing().written() != sentBefore;
+    if (body.wants() && !talks) {
       broken("the endpoint fell silent inside its response body");
     } else {
       arrives();
@@ -168,6 +186,9 @@ final class Http2UpstreamStream extends Http2Stream implements Carrier, Ledger {
     UpstreamCall lost = call;
     if (lost == null || outlives()) {
       return;
+    }
+    if (how == Loss.RESET || how == Loss.REFUSED) {
+      connection.wasReset();
     }
     if (answered) {
       breakOff(reason + " inside the response body");
@@ -230,7 +251,18 @@ final class Http2UpstreamStream extends Http2Stream implements Carrier, Ledger {
   }
 
   @Override
-  protected void sourceBroke(Refusal why) {
+  protected @Nullable BlockWriter trailing(Head fields) {
+    UpstreamCall current = call;
+    if (current == null) {
+      return null;
+    }
+    BlockWriter block = connection.block();
+    current.trailing(block, fields);
+    return block;
+  }
+
+  @Override
+  protected void sourceBroke(Refusal why, ErrorCode code) {
     UpstreamCall current = call;
     if (current == null) {
       connection.reset(this, ErrorCode.CANCEL, why.reason());

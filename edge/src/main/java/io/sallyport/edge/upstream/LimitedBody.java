@@ -5,6 +5,7 @@ import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.message.Refusal;
 import io.sallyport.core.pipeline.Pipeline;
 import io.sallyport.edge.wire.Discard;
+import io.sallyport.edge.wire.Head;
 import io.sallyport.edge.wire.Sink;
 import io.sallyport.edge.wire.StreamBody;
 
@@ -74,6 +75,11 @@ final class LimitedBody extends StreamBody implements Sink {
   @Override
   public void flush() {
     to.flush();
+  }
+
+  @Override
+  public void trailers(Head fields) {
+    to.trailers(fields);
   }
 
   @Override

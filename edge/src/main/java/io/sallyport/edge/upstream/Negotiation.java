@@ -7,6 +7,9 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.sallyport.core.pipeline.Endpoint;
 import io.sallyport.core.pipeline.UpstreamFailure.Kind;
+import io.sallyport.edge.tls.Versions;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands where the connection will be until the endpoint has chosen the version of HTTP. The choice
@@ -14,13 +17,17 @@ import io.sallyport.core.pipeline.UpstreamFailure.Kind;
  */
 final class Negotiation extends ChannelInboundHandlerAdapter {
 
+  private static final String NOT_CHOSEN = "the endpoint does not choose HTTP/2 by ALPN";
+
   private final Pool pool;
+  private final SharedConnections shared;
   private final Endpoint endpoint;
   private final Connector.Taker taker;
   private boolean over;
 
-  Negotiation(Pool pool, Endpoint endpoint, Connector.Taker taker) {
+  Negotiation(Pool pool, SharedConnections shared, Endpoint endpoint, Connector.Taker taker) {
     this.pool = pool;
+    this.shared = shared;
     this.endpoint = endpoint;
     this.taker = taker;
   }
@@ -32,21 +39,37 @@ final class Negotiation extends ChannelInboundHandlerAdapter {
     }
     if (!handshake.isSuccess()) {
       String message = handshake.cause().getMessage();
-      failed(ctx, message == null ? "no reason given" : message);
+      if (isNoProtocol(message)) {
+        failed(ctx, Kind.NOT_HTTP2, NOT_CHOSEN);
+      } else {
+        failed(ctx, message);
+      }
       return;
     }
-    over = true;
     SslHandler tls = ctx.pipeline().get(SslHandler.class);
     if (tls != null && ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
-      Http2UpstreamConnection chosen = new Http2UpstreamConnection(pool, endpoint, taker);
+      over = true;
+      Http2UpstreamConnection chosen = new Http2UpstreamConnection(pool, shared, endpoint, taker);
       ctx.pipeline().replace(this, null, chosen);
       chosen.start();
       return;
     }
+    if (shared.versions() == Versions.HTTP_2) {
+      failed(ctx, Kind.NOT_HTTP2, NOT_CHOSEN);
+      return;
+    }
+    over = true;
     UpstreamConnection chosen = new UpstreamConnection(pool, endpoint);
     ctx.pipeline().replace(this, null, chosen);
-    pool.shared().speaksHttp1(endpoint);
+    shared.speaksHttp1(endpoint);
     Connector.hand(chosen, taker);
+  }
+
+  /** Whether the endpoint has refused what was offered, RFC 7301 section 3.2. */
+  private boolean isNoProtocol(@Nullable String message) {
+    return shared.versions() == Versions.HTTP_2
+        && message != null
+        && message.toLowerCase(Locale.ROOT).contains("no_application_protocol");
   }
 
   @Override
@@ -56,15 +79,19 @@ final class Negotiation extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    String message = cause.getMessage();
-    failed(ctx, message == null ? "no reason given" : message);
+    failed(ctx, cause.getMessage());
   }
 
-  private void failed(ChannelHandlerContext ctx, String reason) {
+  private void failed(ChannelHandlerContext ctx, @Nullable String message) {
+    String reason = message == null ? "no reason given" : message;
+    failed(ctx, Kind.TLS, "the TLS handshake failed: " + reason);
+  }
+
+  private void failed(ChannelHandlerContext ctx, Kind kind, String reason) {
     if (!over) {
       over = true;
       var _ = ctx.close();
-      Connector.failed(taker, Kind.TLS, "the TLS handshake failed: " + reason);
+      Connector.failed(taker, kind, reason);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.sallyport.core.pipeline.Endpoint;
 import io.sallyport.edge.loop.Loop;
 import io.sallyport.edge.tls.ClientTls;
 import io.sallyport.edge.tls.UpstreamHttp2;
+import io.sallyport.edge.tls.Versions;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,6 +23,7 @@ final class Pool {
   private final Connector connector;
   private final UpstreamHttp2 http2;
   private final SharedConnections shared;
+  private final SharedConnections grpc;
   private final Map<Endpoint, ArrayDeque<UpstreamConnection>> idle = new HashMap<>();
   private volatile int count;
   private boolean sweeping;
@@ -31,7 +33,8 @@ final class Pool {
     this.loop = loop;
     this.limits = limits;
     this.http2 = http2;
-    this.shared = new SharedConnections(this);
+    this.shared = new SharedConnections(this, Versions.CONFIGURED);
+    this.grpc = new SharedConnections(this, Versions.HTTP_2);
     this.connector = new Connector(this, loop, tls, limits);
   }
 
@@ -50,6 +53,14 @@ final class Pool {
   /** The connections that calls share. */
   SharedConnections shared() {
     return shared;
+  }
+
+  /**
+   * The connections that calls of gRPC share. They are others: a stream of gRPC may be open for
+   * long, and its endpoint may be one to which HTTP/1.1 is spoken otherwise.
+   */
+  SharedConnections grpc() {
+    return grpc;
   }
 
   /** Whether {@code endpoint} may choose HTTP/2. */
@@ -124,6 +135,7 @@ final class Pool {
     }
     idle.values().removeIf(ArrayDeque::isEmpty);
     shared.sweep(oldest);
+    grpc.sweep(oldest);
     sweeping = false;
     if (count > 0) {
       sweepLater();

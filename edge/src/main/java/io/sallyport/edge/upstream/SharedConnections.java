@@ -4,6 +4,7 @@ import io.sallyport.core.pipeline.Endpoint;
 import io.sallyport.core.pipeline.UpstreamFailure;
 import io.sallyport.core.pipeline.UpstreamFailure.Kind;
 import io.sallyport.edge.http2.BlockWriter;
+import io.sallyport.edge.tls.Versions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,12 +24,19 @@ final class SharedConnections {
   private static final int MAX_ENDPOINTS = 4096;
 
   private final Pool pool;
+  private final Versions versions;
   private final BlockWriter block = new BlockWriter();
   private final Map<Endpoint, Known> known = new HashMap<>();
   private final Set<Http2UpstreamConnection> idle = new HashSet<>();
 
-  SharedConnections(Pool pool) {
+  SharedConnections(Pool pool, Versions versions) {
     this.pool = pool;
+    this.versions = versions;
+  }
+
+  /** What the endpoints of these connections were offered. */
+  Versions versions() {
+    return versions;
   }
 
   /** The loop's one writer of header blocks to endpoints. */
@@ -52,7 +60,7 @@ final class SharedConnections {
   void again(Endpoint endpoint, UpstreamCall call) {
     Known of = of(endpoint);
     if (of.speaksHttp1) {
-      pool.connector().connect(endpoint, call);
+      pool.connector().connect(endpoint, versions, call);
       return;
     }
     Dial dial = of.dial;
@@ -63,7 +71,7 @@ final class SharedConnections {
     dial = new Dial(endpoint, of);
     dial.waiting.add(call);
     of.dial = dial;
-    pool.connector().connect(endpoint, dial);
+    pool.connector().connect(endpoint, versions, dial);
   }
 
   private Known of(Endpoint endpoint) {

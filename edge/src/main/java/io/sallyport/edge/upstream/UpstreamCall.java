@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.sallyport.core.message.Body;
 import io.sallyport.core.message.Bytes;
 import io.sallyport.core.message.Fault;
+import io.sallyport.core.message.KnownHeader;
 import io.sallyport.core.message.Refusal;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.Pipeline;
@@ -11,11 +12,15 @@ import io.sallyport.core.pipeline.Upstream.Receiver;
 import io.sallyport.core.pipeline.UpstreamFailure;
 import io.sallyport.core.pipeline.UpstreamFailure.Kind;
 import io.sallyport.core.pipeline.UpstreamRequest;
+import io.sallyport.core.pipeline.UpstreamRequest.Trailers;
 import io.sallyport.edge.http2.BlockWriter;
 import io.sallyport.edge.http2.Loss;
+import io.sallyport.edge.tls.Versions;
+import io.sallyport.edge.wire.Head;
 import io.sallyport.edge.wire.HeadWriter;
 import io.sallyport.edge.wire.Ledger;
 import io.sallyport.edge.wire.Output;
+import io.sallyport.edge.wire.RequestHead;
 import io.sallyport.edge.wire.ResponseHead;
 import io.sallyport.edge.wire.Sink;
 import io.sallyport.edge.wire.StreamBody;
@@ -34,6 +39,7 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
   private final UpstreamRequest request;
   private final Exchange exchange;
   private final Receiver receiver;
+  private final boolean grpc;
   private @Nullable UpstreamConnection connection;
   private @Nullable Carrier carrier;
   private boolean repeated;
@@ -48,6 +54,10 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
     this.request = request;
     this.exchange = exchange;
     this.receiver = receiver;
+    this.grpc =
+        request.trailers() == Trailers.PASSED
+            && request.headers() instanceof RequestHead head
+            && head.isGrpc();
   }
 
   void start() {
@@ -62,6 +72,10 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
       receiver.refused(Pipeline.tooLong(request.limit()));
       return;
     }
+    if (grpc) {
+      pool.grpc().reach(request.endpoint(), this);
+      return;
+    }
     UpstreamConnection idle;
     while ((idle = pool.take(request.endpoint())) != null) {
       if (idle.alive()) {
@@ -73,8 +87,13 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
     if (pool.offersHttp2(request.endpoint())) {
       pool.shared().reach(request.endpoint(), this);
     } else {
-      pool.connector().connect(request.endpoint(), this);
+      pool.connector().connect(request.endpoint(), Versions.CONFIGURED, this);
     }
+  }
+
+  /** Whether this is a call of gRPC, which goes over HTTP/2 and takes its trailers along. */
+  boolean isGrpc() {
+    return grpc;
   }
 
   String method() {
@@ -119,13 +138,16 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
 
   @Override
   public void connected(Http2UpstreamConnection shared) {
-    BlockWriter block = pool.shared().block();
+    BlockWriter block = shared.block();
     block.request(request.method(), request.endpoint().secure(), request.host(), request.target());
     block.fields(request.headers(), request.rules(), request.edits(), true);
     if (block.altered()) {
       over = true;
       receiver.refused(unsendable());
       return;
+    }
+    if (grpc && request.headers().first(KnownHeader.TE) != null) {
+      block.te();
     }
     Body body = request.body();
     if (body.length() > 0 || (body.length() == 0 && announcesEmptyBody())) {
@@ -141,6 +163,11 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
       default -> throw new IllegalStateException("a body the edge did not make");
     }
     shared.flush();
+  }
+
+  /** Writes the fields after the caller's body. */
+  void trailing(BlockWriter block, Head fields) {
+    block.trailers(fields, request.rules(), request.edits());
   }
 
   private void write(Output output, HeadWriter head, Body body) {
@@ -302,10 +329,12 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
         };
     if (again && !repeated && request.body() instanceof Bytes) {
       repeated = true;
-      if (pool.offersHttp2(request.endpoint())) {
+      if (grpc) {
+        pool.grpc().again(request.endpoint(), this);
+      } else if (pool.offersHttp2(request.endpoint())) {
         pool.shared().again(request.endpoint(), this);
       } else {
-        pool.connector().connect(request.endpoint(), this);
+        pool.connector().connect(request.endpoint(), Versions.CONFIGURED, this);
       }
       return;
     }

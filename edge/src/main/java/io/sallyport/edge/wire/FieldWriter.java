@@ -68,6 +68,22 @@ public abstract class FieldWriter {
     }
   }
 
+  /**
+   * Writes the fields after a body. A name that any rule of the gateway knows is left out: what
+   * decides about a message stands before its body, and nothing behind it may say otherwise. So is
+   * what the edits keep back or say themselves.
+   */
+  protected final void trailing(Head fields, HeaderRules rules, HeaderEdits edits) {
+    if (rules.of(null) != Treatment.PASS) {
+      return;
+    }
+    for (int i = 0; i < fields.size(); i++) {
+      if (fields.known(i) == null && !edits.hides(fields, i)) {
+        copy(fields, i, null, false);
+      }
+    }
+  }
+
   private static boolean ours(@Nullable KnownHeader known, boolean request) {
     return Framing.has(known)
         || (request && (known == KnownHeader.HOST || known == KnownHeader.EXPECT));

@@ -10,6 +10,7 @@ public final class RequestFields extends HeadFields<RequestHead> {
 
   private static final byte[] HOST = "Host".getBytes(StandardCharsets.US_ASCII);
 
+  private final Grpc grpc;
   private boolean method;
   private boolean scheme;
   private boolean path;
@@ -17,10 +18,12 @@ public final class RequestFields extends HeadFields<RequestHead> {
   private byte @Nullable [] authority;
   private boolean hostField;
   private boolean expectation;
+  private int mediaTypes;
   private @Nullable Malformed unacceptable;
 
-  public RequestFields(HeadLimits limits) {
+  public RequestFields(HeadLimits limits, Grpc grpc) {
     super(limits, new RequestHead());
+    this.grpc = grpc;
   }
 
   /** Starts the next head. */
@@ -33,6 +36,7 @@ public final class RequestFields extends HeadFields<RequestHead> {
     authority = null;
     hostField = false;
     expectation = false;
+    mediaTypes = 0;
     unacceptable = null;
   }
 
@@ -129,6 +133,10 @@ public final class RequestFields extends HeadFields<RequestHead> {
   @Nullable Malformed known(KnownHeader known, byte[] value, int from, int to) {
     if (known == KnownHeader.HOST) {
       return host(value, from, to);
+    }
+    if (known == KnownHeader.CONTENT_TYPE && grpc == Grpc.ON) {
+      // Of two media types nobody knows which one the endpoint goes by.
+      head().grpc = ++mediaTypes == 1 && GrpcMediaType.is(value, from, to);
     }
     if (known == KnownHeader.EXPECT) {
       expectation = Octets.spells(value, from, to, "100-continue");

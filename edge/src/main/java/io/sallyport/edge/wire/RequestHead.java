@@ -10,6 +10,7 @@ public final class RequestHead extends Head {
   @Nullable String query;
   String host = "";
   boolean expectsContinue;
+  boolean grpc;
 
   /** The method; empty while it is not known. */
   public String method() {
@@ -34,6 +35,11 @@ public final class RequestHead extends Head {
   /** Whether the caller waits for {@code 100 Continue} before it sends its body. */
   public boolean expectsContinue() {
     return expectsContinue;
+  }
+
+  /** Whether this is a call of gRPC, to be carried as one. */
+  public boolean isGrpc() {
+    return grpc;
   }
 
   /** Whether a body follows. */

@@ -4,8 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.sallyport.core.message.Refusal;
 
 /**
- * Where the bytes of a body go. All calls come on one loop, in the order data and flush, then
- * either end or broken, once.
+ * Where the bytes of a body go. All calls come on one loop, in the order data and flush, maybe
+ * trailers, then either end or broken, once.
  */
 public interface Sink {
 
@@ -14,6 +14,9 @@ public interface Sink {
 
   /** Nothing more is there to be read just now. */
   void flush();
+
+  /** Fields that follow the body, of a call of gRPC; whoever cannot carry them drops them. */
+  default void trailers(Head fields) {}
 
   /** The body is complete. */
   void end();

@@ -26,6 +26,11 @@ public final class TrailerFields extends HeadFields<Head> {
     return known == KnownHeader.HOST ? Malformed.bad("a Host after a body") : null;
   }
 
+  /** The fields as far as they were understood. */
+  public Head trailers() {
+    return head();
+  }
+
   /** Ends the fields: what is wrong with them, or null. */
   public @Nullable Malformed finish() {
     return head().contentLength >= 0 ? Malformed.bad("a Content-Length after a body") : end();

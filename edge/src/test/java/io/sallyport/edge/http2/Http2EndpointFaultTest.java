@@ -147,6 +147,92 @@ class Http2EndpointFaultTest extends ToHttp2Endpoint {
   }
 
   @ParameterizedTest
+  @CsvSource({"HEAD, 200", "GET, 204", "GET, 304"})
+  void endsTheStreamOfAnAnswerWithoutABodyThatDoesNotEnd(String method, String status)
+      throws Exception {
+    Gateway gateway =
+        start((peer, _) -> {
+          peer.accept(RawFrame.MAX_CONCURRENT_STREAMS, 1);
+          int stream = peer.awaitFrame(RawFrame.HEADERS).stream();
+          peer.answer(stream, RawFrame.END_HEADERS, ":status", status);
+          peer.awaitReset(stream, RawFrame.CANCEL);
+          answer(peer, 1);
+          peer.awaitEnd();
+        });
+    try (RawClient client = gateway.client()) {
+      client.send(method + " / HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertThat(client.reply(true).status()).isEqualTo(Integer.parseInt(status));
+    }
+    Gateway.eventually(() -> gateway.idle() == 1);
+    assertThat(status(gateway)).isEqualTo(200);
+    gateway.records(2);
+  }
+
+  @Test
+  void givesAConnectionNoMoreCallsThatResetsThemAll() throws Exception {
+    RawEndpoint endpoint =
+        endpoint((peer, number) -> {
+          peer.accept();
+          int kept = peer.awaitFrame(RawFrame.HEADERS).stream();
+          if (number > 1) {
+            ok(peer, kept);
+            peer.awaitEnd();
+            return;
+          }
+          for (int i = 0; i < 100; i++) {
+            peer.reset(peer.awaitFrame(RawFrame.HEADERS).stream(), RawFrame.INTERNAL_ERROR);
+          }
+          // A call of another kind is served on.
+          ok(peer, kept);
+          peer.awaitEnd();
+        });
+    Gateway gateway = start(to(endpoint));
+    try (RawClient slow = gateway.client()) {
+      slow.get("/slow");
+      Gateway.eventually(() -> endpoint.connections.get() == 1);
+      for (int i = 0; i < 100; i++) {
+        assertThat(status(gateway)).isEqualTo(504);
+      }
+      assertThat(status(gateway)).isEqualTo(200);
+      assertThat(slow.reply().text()).isEqualTo("ok");
+    }
+    gateway.records(102);
+    assertThat(endpoint.connections).hasValue(2);
+    Gateway.eventually(() -> endpoint.ended.get() == 1);
+  }
+
+  @Test
+  void servesOnThoughTheEndpointResetsManyCalls() throws Exception {
+    RawEndpoint endpoint =
+        endpoint((peer, _) -> {
+          peer.accept();
+          int kept = peer.awaitFrame(RawFrame.HEADERS).stream();
+          for (int i = 0; i < 600; i++) {
+            int stream = peer.awaitFrame(RawFrame.HEADERS).stream();
+            if (i % 20 == 0) {
+              ok(peer, stream);
+            } else {
+              peer.reset(stream, RawFrame.INTERNAL_ERROR);
+            }
+          }
+          ok(peer, kept);
+          peer.awaitEnd();
+        });
+    Gateway gateway = start(to(endpoint));
+    try (RawClient slow = gateway.client();
+        RawClient client = gateway.client()) {
+      slow.get("/slow");
+      Gateway.eventually(() -> endpoint.connections.get() == 1);
+      for (int i = 0; i < 600; i++) {
+        assertThat(client.get("/").reply().status()).isEqualTo(i % 20 == 0 ? 200 : 504);
+      }
+      assertThat(slow.reply().text()).isEqualTo("ok");
+    }
+    gateway.records(601);
+    assertThat(endpoint.connections).hasValue(1);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {

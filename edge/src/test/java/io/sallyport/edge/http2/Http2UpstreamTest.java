@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +161,27 @@ class Http2UpstreamTest extends ToHttp2Endpoint {
     try (RawClient client = gateway.client()) {
       client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n" + large);
       assertThat(client.reply().text()).isEqualTo(large);
+    }
+    gateway.records(1);
+  }
+
+  @Test
+  void sendsTheEndOfABodyThatComesByItself() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    Gateway gateway =
+        start((peer, _) -> {
+          peer.accept();
+          int stream = peer.awaitFrame(RawFrame.DATA).stream();
+          begun.countDown();
+          assertThat(peer.awaitFrame(RawFrame.DATA, stream).has(RawFrame.END_STREAM)).isTrue();
+          ok(peer, stream);
+          peer.awaitEnd();
+        });
+    try (RawHttp2 caller = RawHttp2.plain(gateway.address()).handshake()) {
+      caller.post(1).data(1, RawFrame.NONE, "hello");
+      assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+      caller.data(1, RawFrame.END_STREAM, "");
+      assertThat(caller.awaitAnswer(1).text()).isEqualTo("ok");
     }
     gateway.records(1);
   }

@@ -1,0 +1,9 @@
+package io.sallyport.edge.tls;
+
+/** The versions of HTTP that a call lets its endpoint choose from. */
+public enum Versions {
+  /** Those of {@link UpstreamHttp2}. */
+  CONFIGURED,
+  /** HTTP/2 alone: over TLS by ALPN, without it by prior knowledge, RFC 9113 section 3.3. */
+  HTTP_2
+}
