@@ -5,7 +5,7 @@ import io.sallyport.core.definition.Problem;
 import io.sallyport.core.integration.MappedRequestHeader;
 import io.sallyport.core.integration.RequestMapping;
 import io.sallyport.core.language.PercentCoding;
-import io.sallyport.core.pipeline.RequestValue;
+import io.sallyport.core.values.RequestValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

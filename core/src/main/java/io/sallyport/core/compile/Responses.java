@@ -8,7 +8,7 @@ import io.sallyport.core.integration.MappedResponse.Declared;
 import io.sallyport.core.integration.ResponseSelection;
 import io.sallyport.core.language.StatusPattern;
 import io.sallyport.core.language.Template.Dialect;
-import io.sallyport.core.pipeline.BoundTemplate;
+import io.sallyport.core.values.BoundTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

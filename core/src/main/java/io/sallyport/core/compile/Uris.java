@@ -6,7 +6,7 @@ import io.sallyport.core.integration.UriTemplate;
 import io.sallyport.core.language.PercentCoding;
 import io.sallyport.core.pipeline.Endpoint;
 import io.sallyport.core.pipeline.Endpoint.Verification;
-import io.sallyport.core.pipeline.RequestValue;
+import io.sallyport.core.values.RequestValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

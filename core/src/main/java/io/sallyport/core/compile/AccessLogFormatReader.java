@@ -7,20 +7,20 @@ import io.sallyport.core.language.ParsedTemplate;
 import io.sallyport.core.language.Reference;
 import io.sallyport.core.language.Template;
 import io.sallyport.core.language.Template.Dialect;
-import io.sallyport.core.pipeline.AccessLogFormat;
-import io.sallyport.core.pipeline.AccessLogFormat.Escaping;
-import io.sallyport.core.pipeline.AccessLogFormat.Piece;
-import io.sallyport.core.pipeline.AccessLogFormat.Place;
-import io.sallyport.core.pipeline.ContextVariable;
+import io.sallyport.core.values.AccessLogFormat;
+import io.sallyport.core.values.AccessLogFormat.Escaping;
+import io.sallyport.core.values.AccessLogFormat.Piece;
+import io.sallyport.core.values.AccessLogFormat.Place;
+import io.sallyport.core.values.ContextVariable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Compiles access log formats. See the API Gateway guide, "Variables for access logging". A format
- * is one line and, as AWS demands, names the request id.
+ * Reads and compiles the format of access log lines. See the API Gateway guide, "Variables for
+ * access logging". A format is one line and, as AWS demands, names the request id.
  */
-public final class AccessLogFormats {
+public final class AccessLogFormatReader {
 
   private static final int MAX_LENGTH = 3 * 1024;
 
@@ -30,7 +30,7 @@ public final class AccessLogFormats {
   private boolean namesId;
   private boolean inString;
 
-  private AccessLogFormats(Location at, Problems problems) {
+  private AccessLogFormatReader(Location at, Problems problems) {
     this.at = at;
     this.problems = problems;
   }
@@ -43,11 +43,11 @@ public final class AccessLogFormats {
   /** The format; empty where it has problems, which are added. */
   public static Optional<AccessLogFormat> parse(
       String format, Escaping escaping, Location at, Problems problems) {
-    int before = problems.found().size();
+    int before = problems.added();
     String line = format.stripTrailing();
-    AccessLogFormats reader = new AccessLogFormats(at, problems);
+    AccessLogFormatReader reader = new AccessLogFormatReader(at, problems);
     reader.read(line);
-    return problems.found().size() == before
+    return problems.added() == before
         ? Optional.of(new AccessLogFormat(reader.pieces, escaping))
         : Optional.empty();
   }
