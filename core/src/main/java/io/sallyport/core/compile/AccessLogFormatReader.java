@@ -1,7 +1,6 @@
 package io.sallyport.core.compile;
 
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.language.ParsedTemplate;
 import io.sallyport.core.language.Reference;
@@ -67,13 +66,12 @@ public final class AccessLogFormatReader {
       template.parts().forEach(part -> add(part, notation));
     }
     if (!namesId) {
-      problems.add(
-          Problem.error(
-              "invalid-access-log-format",
-              at,
-              "the access log format must be `clf`, `csv`, `json` or `xml`, or name"
-                  + " `$context.requestId` or `$context.extendedRequestId`",
-              format.indexOf('$') < 0 ? AccessLogPreset.suggestion(format) : null));
+      problems.error(
+          "invalid-access-log-format",
+          at,
+          "the access log format must be `clf`, `csv`, `json` or `xml`, or name"
+              + " `$context.requestId` or `$context.extendedRequestId`",
+          format.indexOf('$') < 0 ? AccessLogPreset.suggestion(format) : null);
     }
   }
 
@@ -123,12 +121,11 @@ public final class AccessLogFormatReader {
     namesId |= name.equals("requestId") || name.equals("extendedRequestId");
     Optional<ContextVariable> variable = ContextVariable.named(name);
     if (variable.isEmpty()) {
-      problems.add(
-          Problem.error(
-              "unknown-context-variable",
-              at,
-              "there is no variable `$context." + name + "`",
-              ContextVariable.suggestion(name)));
+      problems.error(
+          "unknown-context-variable",
+          at,
+          "there is no variable `$context." + name + "`",
+          ContextVariable.suggestion(name));
       return;
     }
     pieces.add(new AccessLogFormat.Variable(variable.get(), place(name, notation)));
@@ -162,6 +159,6 @@ public final class AccessLogFormatReader {
   }
 
   private void error(String message) {
-    problems.add(Problem.error("invalid-access-log-format", at, message));
+    problems.error("invalid-access-log-format", at, message);
   }
 }

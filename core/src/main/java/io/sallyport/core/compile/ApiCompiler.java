@@ -1,7 +1,6 @@
 package io.sallyport.core.compile;
 
 import io.sallyport.core.definition.ApiDefinition;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.RouteDefinition;
 import io.sallyport.core.integration.MissingIntegration;
 import io.sallyport.core.language.PathPattern;
@@ -129,11 +128,7 @@ final class ApiCompiler {
     if (fault != null) {
       context
           .problems()
-          .add(
-              Problem.error(
-                  "invalid-path",
-                  definition.at(),
-                  "the path `" + definition.path() + "` " + fault));
+          .error("invalid-path", definition.at(), "the path `" + definition.path() + "` " + fault);
       return false;
     }
     String place = definition.method() + " " + shape(definition.path());
@@ -142,15 +137,14 @@ final class ApiCompiler {
     }
     context
         .problems()
-        .add(
-            Problem.error(
-                "duplicate-route",
-                definition.at(),
-                "`"
-                    + definition.method()
-                    + " "
-                    + definition.path()
-                    + "` matches the same requests as another route"));
+        .error(
+            "duplicate-route",
+            definition.at(),
+            "`"
+                + definition.method()
+                + " "
+                + definition.path()
+                + "` matches the same requests as another route");
     return false;
   }
 

@@ -1,7 +1,6 @@
 package io.sallyport.core.compile;
 
 import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import java.util.Optional;
 
@@ -25,11 +24,8 @@ final class HeaderNames {
     if (isName(name)) {
       return Optional.of(name);
     }
-    problems.add(
-        Problem.error(
-            "invalid-mapping-target",
-            mapping.at(),
-            "`" + target + "` is not `" + prefix + "<name>`"));
+    problems.error(
+        "invalid-mapping-target", mapping.at(), "`" + target + "` is not `" + prefix + "<name>`");
     return Optional.empty();
   }
 

@@ -1,7 +1,6 @@
 package io.sallyport.core.compile;
 
 import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.integration.MappedRequestHeader;
 import io.sallyport.core.integration.RequestMapping;
 import io.sallyport.core.language.PercentCoding;
@@ -63,13 +62,12 @@ final class RequestMappings {
       whole = false;
       context
           .problems()
-          .add(
-              Problem.error(
-                  "invalid-mapping-target",
-                  mapping.at(),
-                  "`"
-                      + mapping.target()
-                      + "` is not `integration.request.header|querystring|path.<name>`"));
+          .error(
+              "invalid-mapping-target",
+              mapping.at(),
+              "`"
+                  + mapping.target()
+                  + "` is not `integration.request.header|querystring|path.<name>`");
       return;
     }
     sources
@@ -107,11 +105,10 @@ final class RequestMappings {
   private void warn(ParameterMapping mapping, String what) {
     context
         .problems()
-        .add(
-            Problem.warning(
-                "ineffective-mapping",
-                mapping.at(),
-                "the mapped header `" + mapping.target() + "` " + what));
+        .warning(
+            "ineffective-mapping",
+            mapping.at(),
+            "the mapped header `" + mapping.target() + "` " + what);
   }
 
   private static String @Nullable [] target(String target) {

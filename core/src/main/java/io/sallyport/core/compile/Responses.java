@@ -2,7 +2,6 @@ package io.sallyport.core.compile;
 
 import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
 import io.sallyport.core.definition.IntegrationDefinition.ResponseDefinition;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.integration.MappedResponse;
 import io.sallyport.core.integration.MappedResponse.Declared;
 import io.sallyport.core.integration.ResponseSelection;
@@ -61,11 +60,10 @@ final class Responses {
     }
     context
         .problems()
-        .add(
-            Problem.error(
-                "invalid-selection-pattern",
-                definition.at(),
-                "`" + definition.pattern() + "` is not a regular expression: " + fault));
+        .error(
+            "invalid-selection-pattern",
+            definition.at(),
+            "`" + definition.pattern() + "` is not a regular expression: " + fault);
     return false;
   }
 
@@ -81,13 +79,12 @@ final class Responses {
     if (!declared) {
       context
           .problems()
-          .add(
-              Problem.warning(
-                  "undeclared-response",
-                  definition.at(),
-                  "the method declares no response `"
-                      + definition.status()
-                      + "`: whatever selects it is answered with 500"));
+          .warning(
+              "undeclared-response",
+              definition.at(),
+              "the method declares no response `"
+                  + definition.status()
+                  + "`: whatever selects it is answered with 500");
     }
     return whole
         ? new MappedResponse(

@@ -3,7 +3,6 @@ package io.sallyport.core.compile;
 import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
 import io.sallyport.core.definition.IntegrationDefinition.Text;
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.integration.MappedResponse.ResponseValue;
 import io.sallyport.core.language.MappingSource;
 import io.sallyport.core.language.NeedsVelocity;
@@ -80,12 +79,11 @@ final class Sources {
         && ContextVariable.named(name).isEmpty()) {
       context
           .problems()
-          .add(
-              Problem.error(
-                  "unknown-context-variable",
-                  at,
-                  "there is no variable `$context." + name + "`",
-                  ContextVariable.suggestion(name)));
+          .error(
+              "unknown-context-variable",
+              at,
+              "there is no variable `$context." + name + "`",
+              ContextVariable.suggestion(name));
       return Optional.empty();
     }
     return Optional.of(RequestValues.of(reference, context.variables()));
@@ -96,14 +94,13 @@ final class Sources {
       case NeedsVelocity(int offset, String found) -> {
         context
             .problems()
-            .add(
-                Problem.unenforced(
-                    NEEDS_VTL,
-                    text.at(),
-                    "the template needs the Velocity language at `"
-                        + found
-                        + "`; only `$context`, `$stageVariables` and `$input.params` are filled"
-                        + " in"));
+            .unenforced(
+                NEEDS_VTL,
+                text.at(),
+                "the template needs the Velocity language at `"
+                    + found
+                    + "`; only `$context`, `$stageVariables` and `$input.params` are filled"
+                    + " in");
         yield Optional.empty();
       }
       case Template template ->
@@ -135,22 +132,20 @@ final class Sources {
   private <T> Optional<T> notYet(ParameterMapping mapping) {
     context
         .problems()
-        .add(
-            Problem.unenforced(
-                BODY_MAPPING,
-                mapping.at(),
-                "mapping from inside a body is not available: `" + mapping.source() + "`"));
+        .unenforced(
+            BODY_MAPPING,
+            mapping.at(),
+            "mapping from inside a body is not available: `" + mapping.source() + "`");
     return Optional.empty();
   }
 
   private <T> Optional<T> unknown(ParameterMapping mapping, String expected) {
     context
         .problems()
-        .add(
-            Problem.error(
-                "invalid-mapping-source",
-                mapping.at(),
-                "`" + mapping.source() + "` is not " + expected + " or a 'literal' in quotes"));
+        .error(
+            "invalid-mapping-source",
+            mapping.at(),
+            "`" + mapping.source() + "` is not " + expected + " or a 'literal' in quotes");
     return Optional.empty();
   }
 }

@@ -2,7 +2,6 @@ package io.sallyport.core.definition.openapi;
 
 import io.sallyport.core.definition.GatewayResponseDefinition;
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.language.Suggestions;
@@ -72,19 +71,15 @@ final class GatewayResponseReader {
   }
 
   private void unknownType(String type, Location at) {
-    reading
-        .nodes()
-        .problems()
-        .add(
-            Problem.error(
-                "unknown-gateway-response-type",
-                at,
-                "Value `"
-                    + type
-                    + "` at `responseType` failed to satisfy constraint: Member must satisfy enum"
-                    + " value set: ["
-                    + String.join(", ", TYPES)
-                    + "]",
-                Suggestions.nearest(type, TYPES)));
+    reading.error(
+        "unknown-gateway-response-type",
+        at,
+        "Value `"
+            + type
+            + "` at `responseType` failed to satisfy constraint: Member must satisfy enum"
+            + " value set: ["
+            + String.join(", ", TYPES)
+            + "]",
+        Suggestions.nearest(type, TYPES));
   }
 }

@@ -3,7 +3,6 @@ package io.sallyport.core.definition.openapi;
 import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
 import io.sallyport.core.definition.IntegrationDefinition.ResponseDefinition;
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.language.Suggestions;
@@ -119,19 +118,15 @@ final class IntegrationResponseReader {
   }
 
   private void undeclared(ParameterMapping parameter, int status, Set<String> declared) {
-    reading
-        .nodes()
-        .problems()
-        .add(
-            Problem.error(
-                "undeclared-response-header",
-                parameter.at(),
-                "Invalid mapping expression specified: `"
-                    + parameter.target()
-                    + "`, expected the method response `"
-                    + status
-                    + "` to declare that header",
-                Suggestions.nearest(parameter.target().substring(HEADER.length()), declared)));
+    reading.error(
+        "undeclared-response-header",
+        parameter.at(),
+        "Invalid mapping expression specified: `"
+            + parameter.target()
+            + "`, expected the method response `"
+            + status
+            + "` to declare that header",
+        Suggestions.nearest(parameter.target().substring(HEADER.length()), declared));
   }
 
   private void checkPattern(String pattern, Location at) {

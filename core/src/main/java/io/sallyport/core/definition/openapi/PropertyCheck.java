@@ -75,7 +75,7 @@ final class PropertyCheck {
   }
 
   void refuse(String id, Location at, String message) {
-    nodes.problems().add(Problem.unenforced(id, at, message));
+    nodes.problems().unenforced(id, at, message);
   }
 
   void unaffected(Place place, String name) {

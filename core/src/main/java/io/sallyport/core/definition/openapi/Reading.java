@@ -2,12 +2,12 @@ package io.sallyport.core.definition.openapi;
 
 import io.sallyport.core.definition.ApiSettings;
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.NodeReader;
 import io.sallyport.core.pipeline.ApiType;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What every reader of a part of one document shares. */
 record Reading(
@@ -51,8 +51,12 @@ record Reading(
     nodes.error(id, at, message);
   }
 
+  void error(String id, Location at, String message, @Nullable String suggestion) {
+    nodes.problems().error(id, at, message, suggestion);
+  }
+
   void warning(String id, Location at, String message) {
-    nodes.problems().add(Problem.warning(id, at, message));
+    nodes.problems().warning(id, at, message);
   }
 
   static Optional<Node> get(Mapping parent, String key) {

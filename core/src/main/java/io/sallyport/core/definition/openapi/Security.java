@@ -1,7 +1,6 @@
 package io.sallyport.core.definition.openapi;
 
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.Node.Scalar;
@@ -69,15 +68,11 @@ final class Security {
   private void checkScheme(String name, Location at) {
     Mapping scheme = schemes.get(name);
     if (scheme == null) {
-      reading
-          .nodes()
-          .problems()
-          .add(
-              Problem.error(
-                  "unknown-security-scheme",
-                  at,
-                  "`" + name + "` is no security scheme of this document",
-                  Suggestions.nearest(name, schemes.keySet())));
+      reading.error(
+          "unknown-security-scheme",
+          at,
+          "`" + name + "` is no security scheme of this document",
+          Suggestions.nearest(name, schemes.keySet()));
       return;
     }
     String property = whatActs(scheme);

@@ -1,7 +1,6 @@
 package io.sallyport.core.definition.openapi;
 
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.Node.Scalar;
@@ -83,15 +82,11 @@ final class Validators {
     }
     Validator validator = validators.get(name.get());
     if (validator == null) {
-      reading
-          .nodes()
-          .problems()
-          .add(
-              Problem.error(
-                  "unknown-request-validator",
-                  PropertyCheck.keyAt(mapping, KEY),
-                  "`" + name.get() + "` is no request validator of this document",
-                  Suggestions.nearest(name.get(), validators.keySet())));
+      reading.error(
+          "unknown-request-validator",
+          PropertyCheck.keyAt(mapping, KEY),
+          "`" + name.get() + "` is no request validator of this document",
+          Suggestions.nearest(name.get(), validators.keySet()));
       return Optional.of(NONE);
     }
     return Optional.of(validator);
