@@ -77,7 +77,7 @@ final class AwsVariables {
     Map<String, Location> keys = new LinkedHashMap<>();
     boolean changed = false;
     for (Map.Entry<String, Node> entry : mapping.entries().entrySet()) {
-      Location keyAt = PropertyCheck.keyAt(mapping, entry.getKey());
+      Location keyAt = mapping.keyAt(entry.getKey());
       String key = replaceIn(entry.getKey(), keyAt);
       Node value = replaceIn(entry.getValue());
       changed |= value != entry.getValue() || !key.equals(entry.getKey());

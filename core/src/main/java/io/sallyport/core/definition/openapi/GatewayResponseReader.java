@@ -34,9 +34,7 @@ final class GatewayResponseReader {
       reading
           .mapping(reading.root(), KEY)
           .ifPresent(all ->
-              all.entries()
-                  .forEach(
-                      (type, node) -> read(type, node, PropertyCheck.keyAt(all, type), responses)));
+              all.entries().forEach((type, node) -> read(type, node, all.keyAt(type), responses)));
     }
     return responses;
   }

@@ -109,7 +109,7 @@ final class IntegrationReader {
                 .nodes()
                 .unknown(
                     key,
-                    PropertyCheck.keyAt(integration, key),
+                    integration.keyAt(key),
                     PropertyTable.names(Place.INTEGRATION).keySet(),
                     Place.INTEGRATION.words()));
     reading

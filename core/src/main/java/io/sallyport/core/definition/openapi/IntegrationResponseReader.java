@@ -47,7 +47,7 @@ final class IntegrationResponseReader {
         .ifPresent(all ->
             all.entries()
                 .forEach((pattern, node) ->
-                    response(pattern, node, PropertyCheck.keyAt(all, pattern), operation)
+                    response(pattern, node, all.keyAt(pattern), operation)
                         .ifPresent(responses::add)));
     return responses;
   }

@@ -50,7 +50,7 @@ final class Mappings {
             mapping
                 .entries()
                 .forEach((name, value) -> {
-                  Location at = PropertyCheck.keyAt(mapping, name);
+                  Location at = mapping.keyAt(name);
                   if (!target.matcher(name).matches()) {
                     invalidTarget(name, at, example);
                   }
@@ -88,13 +88,18 @@ final class Mappings {
     if (text.isEmpty()) {
       return OptionalInt.empty();
     }
-    if (!STATUS.matcher(text.get()).matches()) {
+    if (!isStatus(text.get())) {
       Reading.get(owner, "statusCode")
           .ifPresent(
               node -> reading.nodes().wrongValue(node, "expected a status from `100` to `599`"));
       return OptionalInt.empty();
     }
     return OptionalInt.of(Integer.parseInt(text.get()));
+  }
+
+  /** Whether {@code text} is a status, and not a range or {@code default}. */
+  static boolean isStatus(String text) {
+    return STATUS.matcher(text).matches();
   }
 
   private Map<String, Node> entries(Mapping owner, String key) {

@@ -4,6 +4,7 @@ import io.sallyport.core.definition.ApiSettings;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
+import io.sallyport.core.definition.source.Node.Scalar;
 import io.sallyport.core.definition.source.NodeReader;
 import io.sallyport.core.pipeline.ApiType;
 import java.util.Optional;
@@ -57,6 +58,11 @@ record Reading(
 
   void warning(String id, Location at, String message) {
     nodes.problems().warning(id, at, message);
+  }
+
+  /** The scalar under {@code key} as text; empty when there is none, which is no problem here. */
+  static String textOf(Mapping parent, String key) {
+    return parent.entries().get(key) instanceof Scalar scalar ? scalar.text() : "";
   }
 
   static Optional<Node> get(Mapping parent, String key) {

@@ -77,7 +77,7 @@ final class References {
       case Mapping mapping -> {
         String reference = of(mapping);
         if (!reference.isEmpty()) {
-          all.putIfAbsent(reference, PropertyCheck.keyAt(mapping, KEY));
+          all.putIfAbsent(reference, mapping.keyAt(KEY));
         }
         mapping
             .entries()

@@ -39,13 +39,13 @@ final class Validators {
     if (active.parameters()) {
       parameters.stream()
           .filter(Validators::isRequired)
-          .filter(parameter -> !in(parameter).equals("body"))
+          .filter(parameter -> !isBody(parameter))
           .findFirst()
           .ifPresent(parameter -> refuse(active, "parameters", nameOf(parameter), parameter.at()));
     }
     if (active.body()) {
       parameters.stream()
-          .filter(parameter -> in(parameter).equals("body"))
+          .filter(Validators::isBody)
           .filter(parameter -> parameter.entries().containsKey("schema"))
           .findFirst()
           .ifPresent(parameter -> refuse(active, "parameters", "the body", parameter.at()));
@@ -84,7 +84,7 @@ final class Validators {
     if (validator == null) {
       reading.error(
           "unknown-request-validator",
-          PropertyCheck.keyAt(mapping, KEY),
+          mapping.keyAt(KEY),
           "`" + name.get() + "` is no request validator of this document",
           Suggestions.nearest(name.get(), validators.keySet()));
       return Optional.of(NONE);
@@ -120,8 +120,8 @@ final class Validators {
         && !required.text().equalsIgnoreCase("false");
   }
 
-  private static String in(Mapping parameter) {
-    return parameter.entries().get("in") instanceof Scalar in ? in.text() : "";
+  private static boolean isBody(Mapping parameter) {
+    return Reading.textOf(parameter, "in").equals("body");
   }
 
   private static String nameOf(Mapping parameter) {

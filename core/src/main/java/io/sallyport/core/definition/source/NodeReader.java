@@ -109,7 +109,7 @@ public final class NodeReader {
   public void onlyKnown(Mapping mapping, Collection<String> known, String what) {
     for (String key : mapping.entries().keySet()) {
       if (!known.contains(key)) {
-        unknown(key, mapping.keys().getOrDefault(key, mapping.at()), known, what);
+        unknown(key, mapping.keyAt(key), known, what);
       }
     }
   }

@@ -256,7 +256,7 @@ final class YamlComposer {
           .entries()
           .forEach((key, node) -> {
             if (entries.place(key) == null) {
-              entries.add(key, mapping.keys().getOrDefault(key, mapping.at()), node);
+              entries.add(key, mapping.keyAt(key), node);
             }
           });
     }
