@@ -121,11 +121,7 @@ public final class AccessLogFormatReader {
     namesId |= name.equals("requestId") || name.equals("extendedRequestId");
     Optional<ContextVariable> variable = ContextVariable.named(name);
     if (variable.isEmpty()) {
-      problems.error(
-          "unknown-context-variable",
-          at,
-          "there is no variable `$context." + name + "`",
-          ContextVariable.suggestion(name));
+      problems.add(Sources.unknownVariable(name, at));
       return;
     }
     pieces.add(new AccessLogFormat.Variable(variable.get(), place(name, notation)));

@@ -34,7 +34,7 @@ final class Siblings {
         context
             .problems()
             .error(
-                "conflicting-path-variable",
+                "conflicting-path-variables",
                 route.at(),
                 "`"
                     + path

@@ -3,6 +3,7 @@ package io.sallyport.core.compile;
 import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
 import io.sallyport.core.definition.IntegrationDefinition.Text;
 import io.sallyport.core.definition.Location;
+import io.sallyport.core.definition.Problem;
 import io.sallyport.core.integration.MappedResponse.ResponseValue;
 import io.sallyport.core.language.MappingSource;
 import io.sallyport.core.language.NeedsVelocity;
@@ -77,16 +78,19 @@ final class Sources {
   Optional<RequestValue> bind(Reference reference, Location at) {
     if (reference instanceof Reference.Context(String name)
         && ContextVariable.named(name).isEmpty()) {
-      context
-          .problems()
-          .error(
-              "unknown-context-variable",
-              at,
-              "there is no variable `$context." + name + "`",
-              ContextVariable.suggestion(name));
+      context.problems().add(unknownVariable(name, at));
       return Optional.empty();
     }
     return Optional.of(RequestValues.of(reference, context.variables()));
+  }
+
+  /** The problem of a variable nobody knows. */
+  static Problem unknownVariable(String name, Location at) {
+    return Problem.error(
+        "unknown-context-variable",
+        at,
+        "there is no variable `$context." + name + "`",
+        ContextVariable.suggestion(name));
   }
 
   private Optional<BoundTemplate> template(Text text, Dialect dialect) {
