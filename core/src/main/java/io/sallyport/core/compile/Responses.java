@@ -5,6 +5,7 @@ import io.sallyport.core.definition.IntegrationDefinition.ResponseDefinition;
 import io.sallyport.core.integration.MappedResponse;
 import io.sallyport.core.integration.MappedResponse.Declared;
 import io.sallyport.core.integration.ResponseSelection;
+import io.sallyport.core.language.MappingTarget.Kind;
 import io.sallyport.core.language.StatusPattern;
 import io.sallyport.core.language.Template.Dialect;
 import io.sallyport.core.values.BoundTemplate;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles the integration responses of one method. */
 final class Responses {
-
-  private static final String TARGET = "method.response.header.";
 
   private final Context context;
   private final Sources sources;
@@ -97,7 +96,7 @@ final class Responses {
 
   /** Adds the header of {@code mapping}; false where there is a problem with it. */
   private boolean header(ParameterMapping mapping, List<MappedResponse.Header> headers) {
-    Optional<String> name = HeaderNames.target(mapping, TARGET, context.problems());
+    Optional<String> name = sources.header(mapping, Kind.RESPONSE_HEADER);
     if (name.isEmpty()) {
       return false;
     }

@@ -6,6 +6,7 @@ import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.integration.MappedResponse.ResponseValue;
 import io.sallyport.core.language.MappingSource;
+import io.sallyport.core.language.MappingTarget;
 import io.sallyport.core.language.NeedsVelocity;
 import io.sallyport.core.language.Reference;
 import io.sallyport.core.language.Template;
@@ -31,6 +32,21 @@ final class Sources {
 
   Sources(Context context) {
     this.context = context;
+  }
+
+  /** The header of {@code kind} that a mapping sets; empty, and a problem, where it sets none. */
+  Optional<String> header(ParameterMapping mapping, MappingTarget.Kind kind) {
+    MappingTarget target = MappingTarget.parse(mapping.target());
+    if (target != null && target.kind() == kind) {
+      return Optional.of(target.name());
+    }
+    context
+        .problems()
+        .error(
+            "invalid-mapping-target",
+            mapping.at(),
+            "`" + mapping.target() + "` is not `" + kind.prefix() + "<name>`");
+    return Optional.empty();
   }
 
   /** A source of a request mapping; empty where there is a problem with it. */

@@ -4,12 +4,14 @@ import io.sallyport.core.definition.GatewayResponseDefinition;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
+import io.sallyport.core.language.MappingTarget.Kind;
 import io.sallyport.core.language.Suggestions;
 import io.sallyport.core.message.GatewayResponseType;
 import io.sallyport.core.pipeline.ApiType;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads {@code x-amazon-apigateway-gateway-responses}, which REST APIs have. */
@@ -62,7 +64,7 @@ final class GatewayResponseReader {
         mappings.parameters(
             response,
             "responseParameters",
-            Mappings.GATEWAY_RESPONSE_TARGET,
+            Set.of(Kind.GATEWAY_RESPONSE_HEADER),
             "gatewayresponse.header.name"),
         mappings.templates(response, "responseTemplates"),
         at);

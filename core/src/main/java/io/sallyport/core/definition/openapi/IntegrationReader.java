@@ -11,12 +11,14 @@ import io.sallyport.core.definition.IntegrationDefinition.Text;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
+import io.sallyport.core.language.MappingTarget.Kind;
 import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.Endpoint.Verification;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +35,9 @@ final class IntegrationReader {
   private static final List<String> PASSTHROUGH =
       Stream.of(PassthroughBehavior.values()).map(Enum::name).toList();
 
-  private static final String PATH = "integration.request.path.";
+  private static final Set<Kind> REQUEST_TARGETS =
+      Set.of(Kind.REQUEST_HEADER, Kind.REQUEST_QUERYSTRING, Kind.REQUEST_PATH);
+  private static final String PATH = Kind.REQUEST_PATH.prefix();
   private static final int SHORTEST_TIMEOUT_MILLIS = 50;
 
   private final Reading reading;
@@ -200,10 +204,7 @@ final class IntegrationReader {
     return reading.type() == ApiType.HTTP
         ? List.of()
         : mappings.parameters(
-            integration,
-            "requestParameters",
-            Mappings.REQUEST_TARGET,
-            "integration.request.header.name");
+            integration, "requestParameters", REQUEST_TARGETS, "integration.request.header.name");
   }
 
   /** A path mapping fills {@code {name}} in the URI; without it, it says nothing. */
