@@ -2,6 +2,7 @@ package io.sallyport.core.definition.openapi;
 
 import io.sallyport.core.definition.ApiSettings;
 import io.sallyport.core.definition.Location;
+import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.Node.Scalar;
@@ -19,6 +20,20 @@ record Reading(
     NodeReader nodes,
     References references,
     PropertyCheck properties) {
+
+  /** The reading of the document {@code root}, of which nothing has been read. */
+  static Reading of(
+      ApiSettings settings, ApiType type, Dialect dialect, Mapping root, Problems problems) {
+    NodeReader nodes = new NodeReader(problems);
+    return new Reading(
+        settings,
+        type,
+        dialect,
+        root,
+        nodes,
+        new References(root, problems),
+        new PropertyCheck(type, nodes));
+  }
 
   /** The two languages a document may be written in. */
   enum Dialect {
