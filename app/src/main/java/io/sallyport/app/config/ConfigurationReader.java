@@ -8,7 +8,6 @@ import io.sallyport.app.config.Configuration.UpstreamHttp2;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.NodeReader;
@@ -96,19 +95,17 @@ public final class ConfigurationReader {
   /** Keys of the contract whose work is not done here yet: refused, unless let pass by name. */
   private void refuseWhatIsNotThere() {
     if (root.has("functions")) {
-      problems.add(
-          Problem.unenforced(
-              "functions-not-served",
-              root.at("functions"),
-              "`functions` cannot be called yet: routes that need one are refused"));
+      problems.unenforced(
+          "functions-not-served",
+          root.at("functions"),
+          "`functions` cannot be called yet: routes that need one are refused");
     }
     if (root.has("trustedProxies")) {
-      problems.add(
-          Problem.unenforced(
-              "trusted-proxies-not-enforced",
-              root.at("trustedProxies"),
-              "`trustedProxies` has no effect yet: the caller's address is that of its"
-                  + " connection"));
+      problems.unenforced(
+          "trusted-proxies-not-enforced",
+          root.at("trustedProxies"),
+          "`trustedProxies` has no effect yet: the caller's address is that of its"
+              + " connection");
     }
   }
 
@@ -148,11 +145,10 @@ public final class ConfigurationReader {
     for (Section process : root.sections("processes", "`processes`", "name", "command", "ready")) {
       String name = process.required("name");
       if (!names.add(name)) {
-        problems.add(
-            Problem.error(
-                "duplicate-process",
-                process.at("name"),
-                "there are two processes named `" + name + "`"));
+        problems.error(
+            "duplicate-process",
+            process.at("name"),
+            "there are two processes named `" + name + "`");
       }
       companions.add(
           new Companion(
@@ -163,11 +159,10 @@ public final class ConfigurationReader {
               process.at()));
     }
     if (mode == Mode.PRODUCTION && !companions.isEmpty()) {
-      problems.add(
-          Problem.error(
-              "processes-in-production",
-              root.at("processes"),
-              "`processes` run in mode `dev` only; start them by the means of your system"));
+      problems.error(
+          "processes-in-production",
+          root.at("processes"),
+          "`processes` run in mode `dev` only; start them by the means of your system");
     }
     return companions;
   }

@@ -7,7 +7,6 @@ import io.sallyport.app.config.Configuration.Https;
 import io.sallyport.app.config.Configuration.Listeners;
 import io.sallyport.app.config.Flags.PlainHttp;
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -88,37 +87,33 @@ public final class Overrides {
     if (!http.port().isOff()
         && flags.plainHttp() == PlainHttp.LOOPBACK_ONLY
         && isBeyondLoopback(http.bind())) {
-      problems.add(
-          Problem.error(
-              "plain-http-beyond-loopback",
-              http.at(),
-              "`"
-                  + http.bind()
-                  + "` would serve plain HTTP beyond this machine, which AWS never does: add"
-                  + " `--port off`, or `--plain-http-beyond-loopback` if that is what you want"));
+      problems.error(
+          "plain-http-beyond-loopback",
+          http.at(),
+          "`"
+              + http.bind()
+              + "` would serve plain HTTP beyond this machine, which AWS never does: add"
+              + " `--port off`, or `--plain-http-beyond-loopback` if that is what you want");
     }
     Certificate first = https.first();
     boolean incomplete =
         first == null ? https.more().isEmpty() : first.cert() == null || first.key() == null;
     if (!https.port().isOff() && incomplete) {
-      problems.add(
-          Problem.error(
-              "no-certificate",
-              https.at(),
-              "HTTPS needs a certificate and its key: `--cert FILE --key FILE`, or"
-                  + " `listeners.https.cert` and `.key`"));
+      problems.error(
+          "no-certificate",
+          https.at(),
+          "HTTPS needs a certificate and its key: `--cert FILE --key FILE`, or"
+              + " `listeners.https.cert` and `.key`");
     }
     if (http.port().isOff() && https.port().isOff()) {
-      problems.add(
-          Problem.error(
-              "no-listener", http.at(), "both HTTP and HTTPS are off, nothing would be served"));
+      problems.error(
+          "no-listener", http.at(), "both HTTP and HTTPS are off, nothing would be served");
     }
   }
 
   private static void checkBind(String bind, Location at, Problems problems) {
     if (address(bind) == null) {
-      problems.add(
-          Problem.error("wrong-value", at, "`" + bind + "` is no address of this machine to bind"));
+      problems.error("wrong-value", at, "`" + bind + "` is no address of this machine to bind");
     }
   }
 

@@ -6,7 +6,6 @@ import io.sallyport.app.config.Configuration;
 import io.sallyport.app.config.Configuration.AccessLogSettings;
 import io.sallyport.app.config.Configuration.ExecutionLogFile;
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.executionlog.ExecutionLog;
 import io.sallyport.core.message.BodyBudget;
@@ -137,7 +136,7 @@ final class Logs {
       throws InterruptedException {
     String failure = file == null ? null : log.start(OPENING);
     if (failure != null) {
-      problems.add(Problem.error(id, at, "`" + file + "` cannot be written: " + failure));
+      problems.error(id, at, "`" + file + "` cannot be written: " + failure);
     }
   }
 

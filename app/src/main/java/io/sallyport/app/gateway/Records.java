@@ -4,10 +4,10 @@ import io.sallyport.adapters.linelog.LineLog;
 import io.sallyport.adapters.metrics.RequestMetrics;
 import io.sallyport.app.load.AccessLogFormats;
 import io.sallyport.core.executionlog.ExecutionLog;
+import io.sallyport.core.logline.LogLine;
 import io.sallyport.core.message.Response;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.ExchangeRecord;
-import io.sallyport.core.pipeline.LogLine;
 import io.sallyport.core.pipeline.Recorder;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,13 @@
 package io.sallyport.app.load;
 
 import io.sallyport.app.config.Configuration.AccessLogSettings;
+import io.sallyport.core.compile.AccessLogFormatReader;
 import io.sallyport.core.compile.AccessLogPreset;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problems;
-import io.sallyport.core.pipeline.AccessLogFormat;
 import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.ExchangeRecord;
+import io.sallyport.core.values.AccessLogFormat;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +24,7 @@ public record AccessLogFormats(AccessLogFormat rest, AccessLogFormat http) {
       return preset(preset.get());
     }
     Optional<AccessLogFormat> format =
-        io.sallyport.core.compile.AccessLogFormats.parse(
-            settings.format(), settings.at(), problems);
+        AccessLogFormatReader.parse(settings.format(), settings.at(), problems);
     return format
         .map(both -> new AccessLogFormats(both, both))
         .orElseGet(AccessLogFormats::presets);
@@ -48,7 +48,7 @@ public record AccessLogFormats(AccessLogFormat rest, AccessLogFormat http) {
 
   private static AccessLogFormat parsed(String format) {
     Problems problems = new Problems(Set.of());
-    return io.sallyport.core.compile.AccessLogFormats.parse(format, Location.of("preset"), problems)
+    return AccessLogFormatReader.parse(format, Location.of("preset"), problems)
         .orElseThrow(() -> new IllegalStateException("a preset is wrong: " + problems.found()));
   }
 }

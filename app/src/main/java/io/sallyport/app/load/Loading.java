@@ -10,7 +10,6 @@ import io.sallyport.core.compile.Part;
 import io.sallyport.core.definition.ApiDefinition;
 import io.sallyport.core.definition.ApiSettings;
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.openapi.OpenApiReader;
 import io.sallyport.core.definition.source.DocumentLimits;
@@ -146,10 +145,9 @@ public final class Loading {
     given.stream()
         .sorted()
         .forEach(id ->
-            problems.add(
-                Problem.warning(
-                    "unused-allowance",
-                    Overrides.COMMAND_LINE,
-                    "`" + id + "` is allowed, but no problem of that id was found")));
+            problems.warning(
+                "unused-allowance",
+                Overrides.COMMAND_LINE,
+                "`" + id + "` is allowed, but no problem of that id was found"));
   }
 }

@@ -5,7 +5,6 @@ import io.sallyport.app.config.Configuration.AccessLogSettings;
 import io.sallyport.app.config.Configuration.Companion;
 import io.sallyport.app.config.Configuration.ExecutionLogFile;
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -28,11 +27,10 @@ public final class RestartKeys {
     values(later)
         .forEach((key, value) -> {
           if (!Objects.equals(before.get(key), value)) {
-            problems.add(
-                Problem.error(
-                    "needs-restart",
-                    Location.of("configuration"),
-                    "`" + key + "` has changed, which takes a restart"));
+            problems.error(
+                "needs-restart",
+                Location.of("configuration"),
+                "`" + key + "` has changed, which takes a restart");
           }
         });
   }

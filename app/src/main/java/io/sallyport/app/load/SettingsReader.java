@@ -11,7 +11,6 @@ import io.sallyport.app.load.Settings.Watching;
 import io.sallyport.core.definition.ApiSettings;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.source.DocumentLimits;
 import io.sallyport.core.definition.source.DocumentReader;
@@ -99,11 +98,10 @@ final class SettingsReader {
       }
     }
     if (apis.isEmpty()) {
-      problems.add(
-          Problem.error(
-              "no-definition",
-              file == null ? Overrides.COMMAND_LINE : Location.of(file.toString()),
-              "no definition is named: give a file or `apis`"));
+      problems.error(
+          "no-definition",
+          file == null ? Overrides.COMMAND_LINE : Location.of(file.toString()),
+          "no definition is named: give a file or `apis`");
     }
     return apis;
   }
@@ -143,11 +141,10 @@ final class SettingsReader {
     for (ApiSettings api : apis) {
       ApiSettings other = known.putIfAbsent(api.id(), api);
       if (other != null) {
-        problems.add(
-            Problem.error(
-                "duplicate-api-id",
-                Location.of(api.file()),
-                "the API id `" + api.id() + "` is that of `" + other.file() + "` already"));
+        problems.error(
+            "duplicate-api-id",
+            Location.of(api.file()),
+            "the API id `" + api.id() + "` is that of `" + other.file() + "` already");
       }
     }
   }

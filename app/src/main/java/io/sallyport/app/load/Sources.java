@@ -20,11 +20,11 @@ final class Sources {
   static Optional<byte[]> read(Path file, DocumentLimits limits, Problems problems) {
     Location at = Location.of(file.toString());
     if (!Files.exists(file)) {
-      problems.add(Problem.error("no-such-file", at, "`" + file + "` does not exist"));
+      problems.error("no-such-file", at, "`" + file + "` does not exist");
       return Optional.empty();
     }
     if (!Files.isRegularFile(file)) {
-      problems.add(Problem.error("unreadable-file", at, "`" + file + "` is not a file"));
+      problems.error("unreadable-file", at, "`" + file + "` is not a file");
       return Optional.empty();
     }
     try {
@@ -37,8 +37,7 @@ final class Sources {
       return Optional.of(Files.readAllBytes(file));
     } catch (IOException e) {
       String reason = e instanceof AccessDeniedException ? "permission denied" : e.getMessage();
-      problems.add(
-          Problem.error("unreadable-file", at, "`" + file + "` cannot be read: " + reason));
+      problems.error("unreadable-file", at, "`" + file + "` cannot be read: " + reason);
       return Optional.empty();
     }
   }

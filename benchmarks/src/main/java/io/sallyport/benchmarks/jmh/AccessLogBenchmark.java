@@ -1,19 +1,19 @@
 package io.sallyport.benchmarks.jmh;
 
-import io.sallyport.core.compile.AccessLogFormats;
+import io.sallyport.core.compile.AccessLogFormatReader;
 import io.sallyport.core.compile.AccessLogPreset;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problems;
+import io.sallyport.core.logline.LogLine;
 import io.sallyport.core.message.BodyBudget;
-import io.sallyport.core.pipeline.AccessLogFormat;
 import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.Ending;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.ExchangeRecord;
-import io.sallyport.core.pipeline.LogLine;
 import io.sallyport.core.pipeline.Pipeline;
 import io.sallyport.core.pipeline.Times;
 import io.sallyport.core.snapshot.GatewaySnapshot;
+import io.sallyport.core.values.AccessLogFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +63,7 @@ public class AccessLogBenchmark {
 
   private static AccessLogFormat format(String format) {
     Problems problems = new Problems(Set.of());
-    return AccessLogFormats.parse(format, Location.of("benchmark.yaml"), problems)
+    return AccessLogFormatReader.parse(format, Location.of("benchmark.yaml"), problems)
         .orElseThrow(() -> new IllegalStateException(problems.found().toString()));
   }
 

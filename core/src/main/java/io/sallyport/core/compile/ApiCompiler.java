@@ -1,44 +1,29 @@
 package io.sallyport.core.compile;
 
 import io.sallyport.core.definition.ApiDefinition;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.RouteDefinition;
-import io.sallyport.core.integration.MissingIntegration;
 import io.sallyport.core.language.PathPattern;
-import io.sallyport.core.message.Fault;
-import io.sallyport.core.message.GatewayResponseType;
-import io.sallyport.core.message.Refusal;
 import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.Integration;
 import io.sallyport.core.pipeline.Route;
 import io.sallyport.core.pipeline.Stage;
-import io.sallyport.core.pipeline.Step;
 import io.sallyport.core.pipeline.Wording;
 import io.sallyport.core.snapshot.DeployedApi;
 import io.sallyport.core.snapshot.DeployedApi.Origin;
 import io.sallyport.core.snapshot.DeployedRoute;
 import io.sallyport.core.snapshot.HttpWording;
-import io.sallyport.core.snapshot.Refusing;
 import io.sallyport.core.snapshot.RestWording;
 import io.sallyport.core.snapshot.Router;
 import io.sallyport.core.snapshot.RouterBuilder;
-import io.sallyport.core.snapshot.UnmatchedRest;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Compiles one API. */
 final class ApiCompiler {
 
   /** The path, method and stage name that stand for everything else in an HTTP API. */
   static final String DEFAULT = "$default";
-
-  private static final Pattern GREEDY_VARIABLE = Pattern.compile("\\{[^{}/]*\\+}");
-  private static final Pattern VARIABLE = Pattern.compile("\\{[^{}/+]+}");
 
   private final Context context;
   private final int problemsBefore;
@@ -47,9 +32,9 @@ final class ApiCompiler {
   private final Reusable reusable;
   private final Stage stage;
   private final Integrations integrations;
+  private final Places places;
   private final RouterBuilder router;
   private final List<DeployedRoute> routes = new ArrayList<>();
-  private final Set<String> places = new HashSet<>();
 
   ApiCompiler(Context context, DefinitionDigests digests, Reusable reusable) {
     this.context = context;
@@ -60,6 +45,7 @@ final class ApiCompiler {
     // Compiled even where the one in force is kept, for the problems that come to light.
     this.stage = reusable.stage(stage(wording()));
     this.integrations = new Integrations(context);
+    this.places = new Places(context);
     this.router = Router.builder(api.type());
   }
 
@@ -77,22 +63,20 @@ final class ApiCompiler {
           case DISABLED -> DeployedApi.DefaultEndpoint.DISABLED;
         },
         router.build(),
-        synthetic(stage, unmatched()),
-        synthetic(stage(plain()), new Refusing(forbidden(api.type()))),
+        SyntheticRoutes.unmatched(stage),
+        SyntheticRoutes.forbidden(stage(SyntheticRoutes.plain(api.type(), context.payloadLimit()))),
         routes,
         origin(problemsBefore));
   }
 
   private void deploy(RouteDefinition definition, String digest) {
-    if (!isPlace(definition)) {
-      return;
-    }
-    boolean catchAll = definition.path().equals(DEFAULT);
-    PathPattern pattern =
-        catchAll ? new PathPattern(List.of()) : PathPattern.parse(definition.path());
+    places.take(definition).ifPresent(pattern -> deploy(definition, digest, pattern));
+  }
+
+  private void deploy(RouteDefinition definition, String digest, PathPattern pattern) {
     DeployedRoute same = reusable.route(digest);
     DeployedRoute deployed = same != null ? same : compile(definition, digest, pattern);
-    if (catchAll) {
+    if (definition.path().equals(DEFAULT)) {
       router.catchAll(deployed.route());
     } else {
       router.add(definition.method(), pattern, deployed.route());
@@ -122,81 +106,8 @@ final class ApiCompiler {
     return new DeployedRoute(route, kind, life.names(), digest, origin(before));
   }
 
-  /** Whether the route has a path that can be served and that no other has. */
-  private boolean isPlace(RouteDefinition definition) {
-    boolean catchAll = api.type() == ApiType.HTTP && definition.path().equals(DEFAULT);
-    String fault = catchAll ? null : PathPattern.fault(definition.path());
-    if (fault != null) {
-      context
-          .problems()
-          .add(
-              Problem.error(
-                  "invalid-path",
-                  definition.at(),
-                  "the path `" + definition.path() + "` " + fault));
-      return false;
-    }
-    String place = definition.method() + " " + shape(definition.path());
-    if (places.add(place)) {
-      return true;
-    }
-    context
-        .problems()
-        .add(
-            Problem.error(
-                "duplicate-route",
-                definition.at(),
-                "`"
-                    + definition.method()
-                    + " "
-                    + definition.path()
-                    + "` matches the same requests as another route"));
-    return false;
-  }
-
-  /** The path without the names of its variables. */
-  static String shape(String path) {
-    return path.indexOf('{') < 0
-        ? path
-        : VARIABLE.matcher(GREEDY_VARIABLE.matcher(path).replaceAll("{+}")).replaceAll("{}");
-  }
-
   private Origin origin(int problemsBefore) {
     return context.problems().added() == problemsBefore ? Origin.CLEAN : Origin.WITH_PROBLEMS;
-  }
-
-  private Step unmatched() {
-    if (api.type() == ApiType.REST) {
-      return new UnmatchedRest();
-    }
-    return new Refusing(
-        Refusal.GatewayResponse.of(
-            GatewayResponseType.RESOURCE_NOT_FOUND, Fault.CALLER, "no route matches"));
-  }
-
-  /** The refusal of a request for a stage, endpoint or API that is not there. */
-  static Refusal forbidden(ApiType type) {
-    GatewayResponseType kind = GatewayResponseType.RESOURCE_NOT_FOUND;
-    String reason = "no such API, stage or endpoint";
-    return type == ApiType.HTTP
-        ? Refusal.GatewayResponse.of(kind, Fault.CALLER, reason)
-        : new Refusal.GatewayResponse(
-            kind, 403, Fault.CALLER, "ForbiddenException", "Forbidden", reason);
-  }
-
-  /** A route no definition has, for requests that are refused. */
-  static Route synthetic(Stage stage, Step step) {
-    return new Route(
-        stage,
-        "",
-        "",
-        "",
-        "",
-        List.of(),
-        List.of(step),
-        new MissingIntegration("a synthetic route has no integration"),
-        List.of(),
-        false);
   }
 
   private Stage stage(Wording wording) {
@@ -217,13 +128,6 @@ final class ApiCompiler {
       return new HttpWording();
     }
     return new RestWording(new GatewayResponses(context).compile(), context.payloadLimit());
-  }
-
-  /** AWS's own words: what lies outside a deployment knows nothing of its customisations. */
-  private Wording plain() {
-    return api.type() == ApiType.HTTP
-        ? new HttpWording()
-        : new RestWording(Map.of(), context.payloadLimit());
   }
 
   /** Ten characters that stay the same as long as the resource's path does. */

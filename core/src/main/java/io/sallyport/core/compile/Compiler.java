@@ -2,14 +2,9 @@ package io.sallyport.core.compile;
 
 import io.sallyport.core.definition.ApiDefinition;
 import io.sallyport.core.definition.Problems;
-import io.sallyport.core.pipeline.ApiType;
-import io.sallyport.core.pipeline.Route;
-import io.sallyport.core.pipeline.Stage;
 import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.snapshot.DeployedApi;
 import io.sallyport.core.snapshot.GatewaySnapshot;
-import io.sallyport.core.snapshot.Refusing;
-import io.sallyport.core.snapshot.RestWording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +64,8 @@ public final class Compiler {
       return Optional.empty();
     }
     long number = previous == null ? 1 : previous.number() + 1;
-    return Optional.of(new GatewaySnapshot(number, deployed, unknown()));
+    return Optional.of(
+        new GatewaySnapshot(number, deployed, SyntheticRoutes.unknown(payloadLimit)));
   }
 
   private DeployedApi deploy(
@@ -85,23 +81,5 @@ public final class Compiler {
     Context context = new Context(api, upstream, endpoints, payloadLimit, problems);
     Reusable reusable = new Reusable(before, digests.stage());
     return new ApiCompiler(context, digests, reusable).compile();
-  }
-
-  /**
-   * Answers for an API nobody has, as a REST API would: AWS's front door does not know its type.
-   */
-  private Route unknown() {
-    Stage nowhere =
-        new Stage(
-            "",
-            "",
-            ApiType.REST,
-            "",
-            Map.of(),
-            "",
-            "",
-            "",
-            new RestWording(Map.of(), payloadLimit));
-    return ApiCompiler.synthetic(nowhere, new Refusing(ApiCompiler.forbidden(ApiType.REST)));
   }
 }

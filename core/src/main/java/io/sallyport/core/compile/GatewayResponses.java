@@ -2,10 +2,11 @@ package io.sallyport.core.compile;
 
 import io.sallyport.core.definition.GatewayResponseDefinition;
 import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
+import io.sallyport.core.language.MappingTarget.Kind;
 import io.sallyport.core.language.Template.Dialect;
 import io.sallyport.core.message.GatewayResponseType;
-import io.sallyport.core.pipeline.BoundTemplate;
 import io.sallyport.core.snapshot.GatewayResponse;
+import io.sallyport.core.values.BoundTemplate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,8 +15,6 @@ import java.util.Optional;
 
 /** Compiles the customised gateway responses of a REST API. */
 final class GatewayResponses {
-
-  private static final String TARGET = "gatewayresponse.header.";
 
   private final Context context;
   private final Sources sources;
@@ -40,7 +39,8 @@ final class GatewayResponses {
   }
 
   private void header(ParameterMapping mapping, List<GatewayResponse.Header> headers) {
-    HeaderNames.target(mapping, TARGET, context.problems())
+    sources
+        .header(mapping, Kind.GATEWAY_RESPONSE_HEADER)
         .ifPresent(name ->
             sources
                 .request(mapping)

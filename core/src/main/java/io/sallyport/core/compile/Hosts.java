@@ -1,6 +1,5 @@
 package io.sallyport.core.compile;
 
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import java.util.HashMap;
 import java.util.List;
@@ -18,25 +17,23 @@ final class Hosts {
     Map<String, Part> places = new HashMap<>();
     for (Part api : apis) {
       if (ids.putIfAbsent(api.id(), api) != null) {
-        problems.add(
-            Problem.error(
-                "duplicate-api-id", api.at(), "the API id `" + api.id() + "` is given twice"));
+        problems.error(
+            "duplicate-api-id", api.at(), "the API id `" + api.id() + "` is given twice");
       }
       for (String host : new TreeSet<>(api.hosts())) {
         String place = host.toLowerCase(Locale.ROOT) + "/" + api.stage();
         Part other = places.putIfAbsent(place, api);
         if (other != null) {
-          problems.add(
-              Problem.error(
-                  "duplicate-host",
-                  api.at(),
-                  "host `"
-                      + host
-                      + "` and stage `"
-                      + api.stage()
-                      + "` already name the API `"
-                      + other.id()
-                      + "`"));
+          problems.error(
+              "duplicate-host",
+              api.at(),
+              "host `"
+                  + host
+                  + "` and stage `"
+                  + api.stage()
+                  + "` already name the API `"
+                  + other.id()
+                  + "`");
         }
       }
     }

@@ -1,11 +1,11 @@
 package io.sallyport.core.compile;
 
 import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.integration.MappedRequestHeader;
 import io.sallyport.core.integration.RequestMapping;
+import io.sallyport.core.language.MappingTarget;
 import io.sallyport.core.language.PercentCoding;
-import io.sallyport.core.pipeline.RequestValue;
+import io.sallyport.core.values.RequestValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles the request parameter mappings of one REST integration. */
 final class RequestMappings {
-
-  private static final String PREFIX = "integration.request.";
-  private static final String NAME = "[a-zA-Z0-9._$-]+";
 
   private final Context context;
   private final Sources sources;
@@ -58,32 +55,25 @@ final class RequestMappings {
   }
 
   private void add(ParameterMapping mapping) {
-    String[] target = target(mapping.target());
+    MappingTarget target = MappingTarget.parse(mapping.target());
     if (target == null) {
-      whole = false;
-      context
-          .problems()
-          .add(
-              Problem.error(
-                  "invalid-mapping-target",
-                  mapping.at(),
-                  "`"
-                      + mapping.target()
-                      + "` is not `integration.request.header|querystring|path.<name>`"));
+      invalid(mapping);
       return;
     }
     sources
         .request(mapping)
-        .ifPresentOrElse(value -> put(target[0], target[1], value, mapping), () -> whole = false);
+        .ifPresentOrElse(value -> put(target, value, mapping), () -> whole = false);
   }
 
-  private void put(String place, String name, RequestValue value, ParameterMapping mapping) {
+  private void put(MappingTarget target, RequestValue value, ParameterMapping mapping) {
+    String name = target.name();
     readsBody |= mapping.source().equals("method.request.body");
-    switch (place) {
-      case "path" -> paths.put(name, value);
-      case "querystring" ->
+    switch (target.kind()) {
+      case REQUEST_PATH -> paths.put(name, value);
+      case REQUEST_QUERYSTRING ->
           queries.add(new RequestMapping.Entry(PercentCoding.encode(name), value));
-      default -> header(name, value, mapping);
+      case REQUEST_HEADER -> header(name, value, mapping);
+      case RESPONSE_HEADER, GATEWAY_RESPONSE_HEADER -> invalid(mapping);
     }
   }
 
@@ -107,24 +97,21 @@ final class RequestMappings {
   private void warn(ParameterMapping mapping, String what) {
     context
         .problems()
-        .add(
-            Problem.warning(
-                "ineffective-mapping",
-                mapping.at(),
-                "the mapped header `" + mapping.target() + "` " + what));
+        .warning(
+            "ineffective-mapping",
+            mapping.at(),
+            "the mapped header `" + mapping.target() + "` " + what);
   }
 
-  private static String @Nullable [] target(String target) {
-    if (!target.startsWith(PREFIX)) {
-      return null;
-    }
-    int dot = target.indexOf('.', PREFIX.length());
-    if (dot < 0) {
-      return null;
-    }
-    String place = target.substring(PREFIX.length(), dot);
-    String name = target.substring(dot + 1);
-    boolean known = place.equals("header") || place.equals("querystring") || place.equals("path");
-    return known && name.matches(NAME) ? new String[] {place, name} : null;
+  private void invalid(ParameterMapping mapping) {
+    whole = false;
+    context
+        .problems()
+        .error(
+            "invalid-mapping-target",
+            mapping.at(),
+            "`"
+                + mapping.target()
+                + "` is not `integration.request.header|querystring|path.<name>`");
   }
 }

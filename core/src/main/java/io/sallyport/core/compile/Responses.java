@@ -2,13 +2,13 @@ package io.sallyport.core.compile;
 
 import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
 import io.sallyport.core.definition.IntegrationDefinition.ResponseDefinition;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.integration.MappedResponse;
 import io.sallyport.core.integration.MappedResponse.Declared;
 import io.sallyport.core.integration.ResponseSelection;
+import io.sallyport.core.language.MappingTarget.Kind;
 import io.sallyport.core.language.StatusPattern;
 import io.sallyport.core.language.Template.Dialect;
-import io.sallyport.core.pipeline.BoundTemplate;
+import io.sallyport.core.values.BoundTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles the integration responses of one method. */
 final class Responses {
-
-  private static final String TARGET = "method.response.header.";
 
   private final Context context;
   private final Sources sources;
@@ -61,11 +59,10 @@ final class Responses {
     }
     context
         .problems()
-        .add(
-            Problem.error(
-                "invalid-selection-pattern",
-                definition.at(),
-                "`" + definition.pattern() + "` is not a regular expression: " + fault));
+        .error(
+            "invalid-selection-pattern",
+            definition.at(),
+            "`" + definition.pattern() + "` is not a regular expression: " + fault);
     return false;
   }
 
@@ -81,13 +78,12 @@ final class Responses {
     if (!declared) {
       context
           .problems()
-          .add(
-              Problem.warning(
-                  "undeclared-response",
-                  definition.at(),
-                  "the method declares no response `"
-                      + definition.status()
-                      + "`: whatever selects it is answered with 500"));
+          .warning(
+              "undeclared-response",
+              definition.at(),
+              "the method declares no response `"
+                  + definition.status()
+                  + "`: whatever selects it is answered with 500");
     }
     return whole
         ? new MappedResponse(
@@ -100,7 +96,7 @@ final class Responses {
 
   /** Adds the header of {@code mapping}; false where there is a problem with it. */
   private boolean header(ParameterMapping mapping, List<MappedResponse.Header> headers) {
-    Optional<String> name = HeaderNames.target(mapping, TARGET, context.problems());
+    Optional<String> name = sources.header(mapping, Kind.RESPONSE_HEADER);
     if (name.isEmpty()) {
       return false;
     }

@@ -1,6 +1,5 @@
 package io.sallyport.core.compile;
 
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.RouteDefinition;
 import io.sallyport.core.pipeline.ApiType;
 import java.util.HashMap;
@@ -34,17 +33,16 @@ final class Siblings {
       if (known != null && !known.equals(variable)) {
         context
             .problems()
-            .add(
-                Problem.error(
-                    "conflicting-path-variable",
-                    route.at(),
-                    "`"
-                        + path
-                        + "` has `"
-                        + variable
-                        + "` where another resource has `"
-                        + known
-                        + "`: only one is allowed"));
+            .error(
+                "conflicting-path-variables",
+                route.at(),
+                "`"
+                    + path
+                    + "` has `"
+                    + variable
+                    + "` where another resource has `"
+                    + known
+                    + "`: only one is allowed");
         return;
       }
     }

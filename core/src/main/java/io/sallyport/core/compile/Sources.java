@@ -6,14 +6,15 @@ import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.integration.MappedResponse.ResponseValue;
 import io.sallyport.core.language.MappingSource;
+import io.sallyport.core.language.MappingTarget;
 import io.sallyport.core.language.NeedsVelocity;
 import io.sallyport.core.language.Reference;
 import io.sallyport.core.language.Template;
 import io.sallyport.core.language.Template.Dialect;
-import io.sallyport.core.pipeline.BoundTemplate;
-import io.sallyport.core.pipeline.ContextVariable;
-import io.sallyport.core.pipeline.RequestValue;
-import io.sallyport.core.pipeline.RequestValues;
+import io.sallyport.core.values.BoundTemplate;
+import io.sallyport.core.values.ContextVariable;
+import io.sallyport.core.values.RequestValue;
+import io.sallyport.core.values.RequestValues;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,21 @@ final class Sources {
 
   Sources(Context context) {
     this.context = context;
+  }
+
+  /** The header of {@code kind} that a mapping sets; empty, and a problem, where it sets none. */
+  Optional<String> header(ParameterMapping mapping, MappingTarget.Kind kind) {
+    MappingTarget target = MappingTarget.parse(mapping.target());
+    if (target != null && target.kind() == kind) {
+      return Optional.of(target.name());
+    }
+    context
+        .problems()
+        .error(
+            "invalid-mapping-target",
+            mapping.at(),
+            "`" + mapping.target() + "` is not `" + kind.prefix() + "<name>`");
+    return Optional.empty();
   }
 
   /** A source of a request mapping; empty where there is a problem with it. */
@@ -78,17 +94,19 @@ final class Sources {
   Optional<RequestValue> bind(Reference reference, Location at) {
     if (reference instanceof Reference.Context(String name)
         && ContextVariable.named(name).isEmpty()) {
-      context
-          .problems()
-          .add(
-              Problem.error(
-                  "unknown-context-variable",
-                  at,
-                  "there is no variable `$context." + name + "`",
-                  ContextVariable.suggestion(name)));
+      context.problems().add(unknownVariable(name, at));
       return Optional.empty();
     }
     return Optional.of(RequestValues.of(reference, context.variables()));
+  }
+
+  /** The problem of a variable nobody knows. */
+  static Problem unknownVariable(String name, Location at) {
+    return Problem.error(
+        "unknown-context-variable",
+        at,
+        "there is no variable `$context." + name + "`",
+        ContextVariable.suggestion(name));
   }
 
   private Optional<BoundTemplate> template(Text text, Dialect dialect) {
@@ -96,14 +114,13 @@ final class Sources {
       case NeedsVelocity(int offset, String found) -> {
         context
             .problems()
-            .add(
-                Problem.unenforced(
-                    NEEDS_VTL,
-                    text.at(),
-                    "the template needs the Velocity language at `"
-                        + found
-                        + "`; only `$context`, `$stageVariables` and `$input.params` are filled"
-                        + " in"));
+            .unenforced(
+                NEEDS_VTL,
+                text.at(),
+                "the template needs the Velocity language at `"
+                    + found
+                    + "`; only `$context`, `$stageVariables` and `$input.params` are filled"
+                    + " in");
         yield Optional.empty();
       }
       case Template template ->
@@ -135,22 +152,20 @@ final class Sources {
   private <T> Optional<T> notYet(ParameterMapping mapping) {
     context
         .problems()
-        .add(
-            Problem.unenforced(
-                BODY_MAPPING,
-                mapping.at(),
-                "mapping from inside a body is not available: `" + mapping.source() + "`"));
+        .unenforced(
+            BODY_MAPPING,
+            mapping.at(),
+            "mapping from inside a body is not available: `" + mapping.source() + "`");
     return Optional.empty();
   }
 
   private <T> Optional<T> unknown(ParameterMapping mapping, String expected) {
     context
         .problems()
-        .add(
-            Problem.error(
-                "invalid-mapping-source",
-                mapping.at(),
-                "`" + mapping.source() + "` is not " + expected + " or a 'literal' in quotes"));
+        .error(
+            "invalid-mapping-source",
+            mapping.at(),
+            "`" + mapping.source() + "` is not " + expected + " or a 'literal' in quotes");
     return Optional.empty();
   }
 }

@@ -1,12 +1,11 @@
 package io.sallyport.core.compile;
 
 import io.sallyport.core.definition.IntegrationDefinition.Text;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.integration.UriTemplate;
 import io.sallyport.core.language.PercentCoding;
 import io.sallyport.core.pipeline.Endpoint;
 import io.sallyport.core.pipeline.Endpoint.Verification;
-import io.sallyport.core.pipeline.RequestValue;
+import io.sallyport.core.values.RequestValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -177,18 +176,17 @@ final class Uris {
     if (isMistake) {
       context
           .problems()
-          .add(
-              Problem.error(
-                  "invalid-uri",
-                  uri.at(),
-                  "`"
-                      + uri.value()
-                      + "` is not the address of an endpoint: expected `http://` or `https://`, a"
-                      + " host without placeholders, and a path"));
+          .error(
+              "invalid-uri",
+              uri.at(),
+              "`"
+                  + uri.value()
+                  + "` is not the address of an endpoint: expected `http://` or `https://`, a"
+                  + " host without placeholders, and a path");
     }
   }
 
   private void warn(Text uri, String id, String message) {
-    context.problems().add(Problem.warning(id, uri.at(), message));
+    context.problems().warning(id, uri.at(), message);
   }
 }

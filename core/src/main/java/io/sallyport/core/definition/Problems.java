@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Collects problems, and knows which of them the operator lets pass. */
 public final class Problems {
@@ -35,6 +36,26 @@ public final class Problems {
     } else if (found.add(problem) && problem.severity() == Severity.ERROR) {
       errors.incrementAndGet();
     }
+  }
+
+  /** Adds a mistake that nothing lets pass. */
+  public void error(String id, Location at, String message) {
+    add(Problem.error(id, at, message));
+  }
+
+  /** Adds a mistake with a guess at what was meant. */
+  public void error(String id, Location at, String message, @Nullable String suggestion) {
+    add(Problem.error(id, at, message, suggestion));
+  }
+
+  /** Adds a setting that is known and not enforced. */
+  public void unenforced(String id, Location at, String message) {
+    add(Problem.unenforced(id, at, message));
+  }
+
+  /** Adds something the operator should know. */
+  public void warning(String id, Location at, String message) {
+    add(Problem.warning(id, at, message));
   }
 
   /**

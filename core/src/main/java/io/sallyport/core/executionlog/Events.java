@@ -1,14 +1,14 @@
 package io.sallyport.core.executionlog;
 
 import io.sallyport.core.language.PercentCoding;
+import io.sallyport.core.logline.LogLine;
+import io.sallyport.core.logline.Quoting;
 import io.sallyport.core.message.Body;
 import io.sallyport.core.message.Bytes;
 import io.sallyport.core.message.HeaderEdits;
 import io.sallyport.core.message.HeaderRules;
 import io.sallyport.core.message.Headers;
 import io.sallyport.core.pipeline.Exchange;
-import io.sallyport.core.pipeline.LogLine;
-import io.sallyport.core.pipeline.Quoting;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;

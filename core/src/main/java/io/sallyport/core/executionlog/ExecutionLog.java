@@ -1,5 +1,6 @@
 package io.sallyport.core.executionlog;
 
+import io.sallyport.core.logline.LogLine;
 import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.message.GatewayResponseType;
 import io.sallyport.core.message.Refusal;
@@ -9,7 +10,6 @@ import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.Ending;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.ExchangeRecord;
-import io.sallyport.core.pipeline.LogLine;
 import io.sallyport.core.pipeline.Route;
 import io.sallyport.core.pipeline.Times;
 import io.sallyport.core.pipeline.Upstream;

@@ -3,7 +3,7 @@ package io.sallyport.core.integration;
 import io.sallyport.core.message.HeaderRules;
 import io.sallyport.core.message.HeaderRules.Treatment;
 import io.sallyport.core.message.KnownHeader;
-import io.sallyport.core.pipeline.DroppedHeaders;
+import io.sallyport.core.values.DroppedHeaders;
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -10,10 +10,10 @@ import io.sallyport.core.message.KnownHeader;
 import io.sallyport.core.message.Now;
 import io.sallyport.core.message.Outcome;
 import io.sallyport.core.message.Response;
-import io.sallyport.core.pipeline.BoundTemplate;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.Integration;
 import io.sallyport.core.pipeline.UpstreamRequest;
+import io.sallyport.core.values.BoundTemplate;
 
 /**
  * HTTP of a REST API: only what is mapped reaches the endpoint, and only what is mapped comes back.

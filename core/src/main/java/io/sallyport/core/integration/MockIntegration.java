@@ -6,9 +6,9 @@ import io.sallyport.core.message.Body;
 import io.sallyport.core.message.HeaderList;
 import io.sallyport.core.message.Now;
 import io.sallyport.core.message.Outcome;
-import io.sallyport.core.pipeline.BoundTemplate;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.Integration;
+import io.sallyport.core.values.BoundTemplate;
 import java.util.IdentityHashMap;
 import java.util.OptionalInt;
 

@@ -3,8 +3,8 @@ package io.sallyport.core.integration;
 import io.sallyport.core.message.HeaderEdits;
 import io.sallyport.core.message.KnownHeader;
 import io.sallyport.core.pipeline.Exchange;
-import io.sallyport.core.pipeline.HeaderText;
-import io.sallyport.core.pipeline.RequestValue;
+import io.sallyport.core.values.HeaderText;
+import io.sallyport.core.values.RequestValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -3,7 +3,7 @@ package io.sallyport.core.integration;
 import io.sallyport.core.language.PercentCoding;
 import io.sallyport.core.pipeline.Endpoint;
 import io.sallyport.core.pipeline.Exchange;
-import io.sallyport.core.pipeline.RequestValue;
+import io.sallyport.core.values.RequestValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

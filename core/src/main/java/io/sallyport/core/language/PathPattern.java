@@ -70,6 +70,20 @@ public record PathPattern(List<Segment> segments) {
     return names;
   }
 
+  /** The template without the names of its variables: equal where the same paths match. */
+  public String shape() {
+    StringBuilder shape = new StringBuilder();
+    for (Segment segment : segments) {
+      shape.append('/');
+      switch (segment) {
+        case Literal literal -> shape.append(literal.text());
+        case Variable variable -> shape.append("{}");
+        case Greedy greedy -> shape.append("{+}");
+      }
+    }
+    return shape.toString();
+  }
+
   private static List<String> split(String template) {
     List<String> segments = new ArrayList<>();
     int start = 1;

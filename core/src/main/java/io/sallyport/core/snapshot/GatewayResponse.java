@@ -1,7 +1,7 @@
 package io.sallyport.core.snapshot;
 
-import io.sallyport.core.pipeline.BoundTemplate;
-import io.sallyport.core.pipeline.RequestValue;
+import io.sallyport.core.values.BoundTemplate;
+import io.sallyport.core.values.RequestValue;
 import java.util.List;
 import java.util.Map;
 

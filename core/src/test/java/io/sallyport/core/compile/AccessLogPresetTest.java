@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
+import io.sallyport.core.logline.LogLine;
 import io.sallyport.core.message.Body;
-import io.sallyport.core.pipeline.AccessLogFormat;
-import io.sallyport.core.pipeline.AccessLogFormat.Escaping;
 import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.ExchangeRecord;
-import io.sallyport.core.pipeline.LogLine;
+import io.sallyport.core.values.AccessLogFormat;
+import io.sallyport.core.values.AccessLogFormat.Escaping;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -135,7 +135,7 @@ class AccessLogPresetTest {
     ExchangeRecord record = rest.get("/prod/none", "User-Agent", "<&,\"\n").end();
     Problems problems = new Problems(Set.of());
     AccessLogFormat format =
-        AccessLogFormats.parse(
+        AccessLogFormatReader.parse(
                 "<r id=\"$context.requestId\">$context.identity.userAgent</r>",
                 Escaping.AS_AWS,
                 Definitions.AT,
@@ -148,8 +148,8 @@ class AccessLogPresetTest {
   @Test
   void guessesAPresetThatIsMisspelt() {
     Problems problems = new Problems(Set.of());
-    assertThat(AccessLogFormats.parse("CSV", Definitions.AT, problems)).isEmpty();
-    assertThat(AccessLogFormats.parse("jsno", Definitions.AT, problems)).isEmpty();
+    assertThat(AccessLogFormatReader.parse("CSV", Definitions.AT, problems)).isEmpty();
+    assertThat(AccessLogFormatReader.parse("jsno", Definitions.AT, problems)).isEmpty();
     assertThat(problems.found()).extracting(Problem::suggestion).containsExactly("csv", "json");
     assertThat(AccessLogPreset.named("csv")).contains(AccessLogPreset.CSV);
     assertThat(AccessLogPreset.named("CSV")).isEmpty();
@@ -171,7 +171,7 @@ class AccessLogPresetTest {
 
   private static AccessLogFormat parse(String format) {
     Problems problems = new Problems(Set.of());
-    return AccessLogFormats.parse(format, Definitions.AT, problems)
+    return AccessLogFormatReader.parse(format, Definitions.AT, problems)
         .orElseThrow(() -> new AssertionError(problems.found().toString()));
   }
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
-import io.sallyport.core.pipeline.AccessLogFormat;
-import io.sallyport.core.pipeline.AccessLogFormat.Escaping;
+import io.sallyport.core.logline.LogLine;
 import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.ExchangeRecord;
-import io.sallyport.core.pipeline.LogLine;
+import io.sallyport.core.values.AccessLogFormat;
+import io.sallyport.core.values.AccessLogFormat.Escaping;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -69,7 +69,7 @@ class AccessLogTest {
     ExchangeRecord record = running.get("/prod/none", "User-Agent", "a\"b\n").end();
     Problems problems = new Problems(Set.of());
     AccessLogFormat format =
-        AccessLogFormats.parse(
+        AccessLogFormatReader.parse(
                 "$context.requestId $context.identity.userAgent",
                 Escaping.AS_AWS,
                 Definitions.AT,
@@ -135,14 +135,15 @@ class AccessLogTest {
 
   private static List<String> problems(String format) {
     Problems problems = new Problems(Set.of());
-    boolean parsed = AccessLogFormats.parse(format, Definitions.AT, problems).isPresent();
+    boolean parsed = AccessLogFormatReader.parse(format, Definitions.AT, problems).isPresent();
     assertThat(parsed).isEqualTo(problems.found().isEmpty());
     return problems.found().stream().map(Problem::id).toList();
   }
 
   private static String line(String format, ExchangeRecord record) {
     Problems problems = new Problems(Set.of());
-    return render(AccessLogFormats.parse(format, Definitions.AT, problems).orElseThrow(), record);
+    return render(
+        AccessLogFormatReader.parse(format, Definitions.AT, problems).orElseThrow(), record);
   }
 
   private static String render(AccessLogFormat format, ExchangeRecord record) {

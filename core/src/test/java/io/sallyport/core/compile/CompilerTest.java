@@ -48,7 +48,7 @@ class CompilerTest {
     assertThat(problems)
         .extracting(Problem::id)
         .containsExactlyInAnyOrder(
-            "conflicting-path-variable",
+            "conflicting-path-variables",
             "invalid-uri",
             "invalid-path",
             "unknown-context-variable",

@@ -149,7 +149,7 @@ class ReuseTest {
     assertThat(compiler.compile(List.of(twice.build()), first, problems)).isEmpty();
     assertThat(problems.found())
         .extracting(Problem::id)
-        .containsExactly("conflicting-path-variable", "duplicate-route");
+        .containsExactly("conflicting-path-variables", "duplicate-route");
   }
 
   @Test

@@ -53,13 +53,11 @@ final class ApiTypes {
 
   private static boolean isJwtAuthorizer(Mapping mapping, String key) {
     return key.equals("x-amazon-apigateway-authorizer")
-        && mapping.entries().get("type") instanceof Scalar type
-        && type.text().equalsIgnoreCase("jwt");
+        && Reading.textOf(mapping, "type").equalsIgnoreCase("jwt");
   }
 
   private static boolean hasPayloadFormat2(Mapping mapping, String key) {
     return key.equals("x-amazon-apigateway-integration")
-        && mapping.entries().get("payloadFormatVersion") instanceof Scalar version
-        && version.text().equals("2.0");
+        && Reading.textOf(mapping, "payloadFormatVersion").equals("2.0");
   }
 }

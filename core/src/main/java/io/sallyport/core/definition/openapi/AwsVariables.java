@@ -2,7 +2,6 @@ package io.sallyport.core.definition.openapi;
 
 import io.sallyport.core.definition.ApiSettings;
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
@@ -78,7 +77,7 @@ final class AwsVariables {
     Map<String, Location> keys = new LinkedHashMap<>();
     boolean changed = false;
     for (Map.Entry<String, Node> entry : mapping.entries().entrySet()) {
-      Location keyAt = PropertyCheck.keyAt(mapping, entry.getKey());
+      Location keyAt = mapping.keyAt(entry.getKey());
       String key = replaceIn(entry.getKey(), keyAt);
       Node value = replaceIn(entry.getValue());
       changed |= value != entry.getValue() || !key.equals(entry.getKey());
@@ -127,15 +126,14 @@ final class AwsVariables {
       String name = matcher.group(1);
       String value = values.get(name);
       if (value == null) {
-        problems.add(
-            Problem.error(
-                "unknown-aws-variable",
-                at,
-                "`"
-                    + matcher.group()
-                    + "` is not known, expected `${AWS::AccountId}`,"
-                    + " `${AWS::Partition}` or `${AWS::Region}`",
-                Suggestions.nearest(name, values.keySet())));
+        problems.error(
+            "unknown-aws-variable",
+            at,
+            "`"
+                + matcher.group()
+                + "` is not known, expected `${AWS::AccountId}`,"
+                + " `${AWS::Partition}` or `${AWS::Region}`",
+            Suggestions.nearest(name, values.keySet()));
         value = "";
       }
       matcher.appendReplacement(replaced, Matcher.quoteReplacement(value));

@@ -2,7 +2,6 @@ package io.sallyport.core.definition.openapi;
 
 import io.sallyport.core.definition.ApiSettings;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.openapi.Reading.Dialect;
 import io.sallyport.core.definition.source.Node;
@@ -27,11 +26,10 @@ final class Dialects {
     boolean isOpenApi = root.entries().containsKey("openapi");
     boolean isSwagger = root.entries().containsKey("swagger");
     if (isOpenApi && isSwagger) {
-      problems.add(
-          Problem.error(
-              "format-not-supported",
-              root.at(),
-              "the document has `openapi` and `swagger`, expected one of them"));
+      problems.error(
+          "format-not-supported",
+          root.at(),
+          "the document has `openapi` and `swagger`, expected one of them");
       return Optional.empty();
     }
     if (!isOpenApi && !isSwagger) {
@@ -47,8 +45,7 @@ final class Dialects {
     String key = dialect == Dialect.OPENAPI ? "openapi" : "swagger";
     Node node = root.entries().get(key);
     if (!(node instanceof Scalar version)) {
-      problems.add(
-          Problem.error("wrong-type", root.at(), "expected `" + key + "` to be a version"));
+      problems.error("wrong-type", root.at(), "expected `" + key + "` to be a version");
       return false;
     }
     String fault =
@@ -59,11 +56,10 @@ final class Dialects {
     if (fault.isEmpty()) {
       return true;
     }
-    problems.add(
-        Problem.error(
-            "version-not-supported",
-            version.at(),
-            "`" + key + "` is " + NodeReader.shown(version) + ", " + fault));
+    problems.error(
+        "version-not-supported",
+        version.at(),
+        "`" + key + "` is " + NodeReader.shown(version) + ", " + fault);
     return false;
   }
 

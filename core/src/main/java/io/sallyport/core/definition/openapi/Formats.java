@@ -6,6 +6,7 @@ import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.language.Suggestions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -59,9 +60,9 @@ final class Formats {
                 root.at(),
                 "expected an OpenAPI document, found one without `openapi` or `swagger`",
                 root.entries().keySet().stream()
-                    .filter(key -> Suggestions.nearest(key, List.of("openapi", "swagger")) != null)
-                    .findFirst()
                     .map(key -> Suggestions.nearest(key, List.of("openapi", "swagger")))
+                    .filter(Objects::nonNull)
+                    .findFirst()
                     .orElse(null)));
   }
 

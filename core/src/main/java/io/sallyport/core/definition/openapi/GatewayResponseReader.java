@@ -2,15 +2,16 @@ package io.sallyport.core.definition.openapi;
 
 import io.sallyport.core.definition.GatewayResponseDefinition;
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
+import io.sallyport.core.language.MappingTarget.Kind;
 import io.sallyport.core.language.Suggestions;
 import io.sallyport.core.message.GatewayResponseType;
 import io.sallyport.core.pipeline.ApiType;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads {@code x-amazon-apigateway-gateway-responses}, which REST APIs have. */
@@ -35,9 +36,7 @@ final class GatewayResponseReader {
       reading
           .mapping(reading.root(), KEY)
           .ifPresent(all ->
-              all.entries()
-                  .forEach(
-                      (type, node) -> read(type, node, PropertyCheck.keyAt(all, type), responses)));
+              all.entries().forEach((type, node) -> read(type, node, all.keyAt(type), responses)));
     }
     return responses;
   }
@@ -65,26 +64,22 @@ final class GatewayResponseReader {
         mappings.parameters(
             response,
             "responseParameters",
-            Mappings.GATEWAY_RESPONSE_TARGET,
+            Set.of(Kind.GATEWAY_RESPONSE_HEADER),
             "gatewayresponse.header.name"),
         mappings.templates(response, "responseTemplates"),
         at);
   }
 
   private void unknownType(String type, Location at) {
-    reading
-        .nodes()
-        .problems()
-        .add(
-            Problem.error(
-                "unknown-gateway-response-type",
-                at,
-                "Value `"
-                    + type
-                    + "` at `responseType` failed to satisfy constraint: Member must satisfy enum"
-                    + " value set: ["
-                    + String.join(", ", TYPES)
-                    + "]",
-                Suggestions.nearest(type, TYPES)));
+    reading.error(
+        "unknown-gateway-response-type",
+        at,
+        "Value `"
+            + type
+            + "` at `responseType` failed to satisfy constraint: Member must satisfy enum"
+            + " value set: ["
+            + String.join(", ", TYPES)
+            + "]",
+        Suggestions.nearest(type, TYPES));
   }
 }

@@ -11,12 +11,12 @@ import io.sallyport.core.definition.IntegrationDefinition.Text;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
+import io.sallyport.core.language.MappingTarget.Kind;
 import io.sallyport.core.pipeline.ApiType;
-import io.sallyport.core.pipeline.Endpoint.Verification;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -28,21 +28,21 @@ final class IntegrationReader {
   private static final String KEY = "x-amazon-apigateway-integration";
   private static final List<String> TYPES =
       List.of("http_proxy", "http", "mock", "aws", "aws_proxy");
-  private static final List<String> METHODS =
-      List.of("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "ANY");
   private static final List<String> PASSTHROUGH =
       Stream.of(PassthroughBehavior.values()).map(Enum::name).toList();
 
-  private static final String PATH = "integration.request.path.";
-  private static final int SHORTEST_TIMEOUT_MILLIS = 50;
+  private static final Set<Kind> REQUEST_TARGETS =
+      Set.of(Kind.REQUEST_HEADER, Kind.REQUEST_QUERYSTRING, Kind.REQUEST_PATH);
 
   private final Reading reading;
   private final Mappings mappings;
+  private final EndpointReader endpoints;
   private final IntegrationResponseReader responses;
 
   IntegrationReader(Reading reading) {
     this.reading = reading;
     this.mappings = new Mappings(reading);
+    this.endpoints = new EndpointReader(reading);
     this.responses = new IntegrationResponseReader(reading, mappings);
   }
 
@@ -109,7 +109,7 @@ final class IntegrationReader {
                 .nodes()
                 .unknown(
                     key,
-                    PropertyCheck.keyAt(integration, key),
+                    integration.keyAt(key),
                     PropertyTable.names(Place.INTEGRATION).keySet(),
                     Place.INTEGRATION.words()));
     reading
@@ -123,28 +123,28 @@ final class IntegrationReader {
     if (reading.type() == ApiType.REST) {
       unaffectedByProxy(integration);
     }
-    Text uri = uri(integration);
+    Text uri = endpoints.uri(integration);
     return new HttpProxy(
         uri,
-        method(integration),
+        endpoints.method(integration),
         requestParameters(integration, uri),
-        timeout(integration),
-        verification(integration),
+        endpoints.timeout(integration),
+        endpoints.verification(integration),
         at);
   }
 
   private IntegrationDefinition http(Mapping integration, Mapping operation, Location at) {
-    Text uri = uri(integration);
+    Text uri = endpoints.uri(integration);
     return new Http(
         uri,
-        method(integration),
+        endpoints.method(integration),
         requestParameters(integration, uri),
         mappings.requestTemplates(integration),
         mappings.passedTypes(integration),
         passthrough(integration),
         responses.read(integration, operation),
-        timeout(integration),
-        verification(integration),
+        endpoints.timeout(integration),
+        endpoints.verification(integration),
         at);
   }
 
@@ -165,66 +165,17 @@ final class IntegrationReader {
         .forEach(key -> reading.properties().unaffected(Place.INTEGRATION, key + " of http_proxy"));
   }
 
-  private Text uri(Mapping integration) {
-    Node node = integration.entries().get("uri");
-    if (node == null) {
-      invalidUri(integration.at(), "the integration has no `uri`");
-      return new Text("", integration.at());
-    }
-    String uri = reading.nodes().text(node).orElse("");
-    if (!uri.isEmpty()) {
-      EndpointUris.fault(uri, reading.settings().stageVariables())
-          .ifPresent(fault -> invalidUri(node.at(), fault));
-    }
-    return new Text(uri, node.at());
-  }
-
-  private void invalidUri(Location at, String fault) {
-    reading.error("invalid-uri", at, "Invalid HTTP endpoint specified for URI: " + fault);
-  }
-
-  private String method(Mapping integration) {
-    Node node = integration.entries().get("httpMethod");
-    if (node == null) {
-      reading.error(
-          "missing-http-method",
-          integration.at(),
-          "Enumeration value for HttpMethod must be non-empty: the integration has no"
-              + " `httpMethod`");
-      return "ANY";
-    }
-    return reading.nodes().choice(node, METHODS).orElse("ANY");
-  }
-
   private List<ParameterMapping> requestParameters(Mapping integration) {
     return reading.type() == ApiType.HTTP
         ? List.of()
         : mappings.parameters(
-            integration,
-            "requestParameters",
-            Mappings.REQUEST_TARGET,
-            "integration.request.header.name");
+            integration, "requestParameters", REQUEST_TARGETS, "integration.request.header.name");
   }
 
-  /** A path mapping fills {@code {name}} in the URI; without it, it says nothing. */
   private List<ParameterMapping> requestParameters(Mapping integration, Text uri) {
     List<ParameterMapping> parameters = requestParameters(integration);
-    String resolved = EndpointUris.resolved(uri.value(), reading.settings().stageVariables());
-    for (ParameterMapping parameter : parameters) {
-      if (parameter.target().startsWith(PATH)) {
-        checkFills(parameter.target().substring(PATH.length()), resolved, parameter.at());
-      }
-    }
+    endpoints.checkFilled(parameters, uri);
     return parameters;
-  }
-
-  private void checkFills(String name, String uri, Location at) {
-    if (!uri.isEmpty() && !uri.contains("{" + name + "}") && !uri.contains("{" + name + "+}")) {
-      reading.warning(
-          "unused-path-mapping",
-          at,
-          "the mapping of `" + name + "` has no effect, expected `{" + name + "}` in the `uri`");
-    }
   }
 
   private PassthroughBehavior passthrough(Mapping integration) {
@@ -232,30 +183,5 @@ final class IntegrationReader {
         .flatMap(node -> reading.nodes().choice(node, PASSTHROUGH))
         .map(PassthroughBehavior::valueOf)
         .orElse(PassthroughBehavior.WHEN_NO_MATCH);
-  }
-
-  private Duration timeout(Mapping integration) {
-    int longest =
-        switch (reading.type()) {
-          case REST -> 29_000;
-          case HTTP -> 30_000;
-        };
-    long millis =
-        Reading.get(integration, "timeoutInMillis")
-            .map(node -> reading.nodes().integer(node, SHORTEST_TIMEOUT_MILLIS, longest))
-            .filter(value -> value.isPresent())
-            .map(value -> value.getAsLong())
-            .orElse((long) longest);
-    return Duration.ofMillis(millis);
-  }
-
-  private Verification verification(Mapping integration) {
-    Optional<Mapping> tls = reading.mapping(integration, "tlsConfig");
-    tls.ifPresent(mapping -> reading.properties().check(Place.TLS_CONFIGURATION, mapping));
-    boolean skips =
-        tls.flatMap(mapping -> Reading.get(mapping, "insecureSkipVerification"))
-            .flatMap(reading.nodes()::truth)
-            .orElse(false);
-    return skips ? Verification.ANY_ISSUER : Verification.FULL;
   }
 }

@@ -3,9 +3,10 @@ package io.sallyport.core.definition.openapi;
 import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
 import io.sallyport.core.definition.IntegrationDefinition.ResponseDefinition;
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
+import io.sallyport.core.language.MappingTarget.Kind;
+import io.sallyport.core.language.StatusPattern;
 import io.sallyport.core.language.Suggestions;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * Reads the integration responses of an integration. See the API Gateway guide,
@@ -23,7 +22,7 @@ import java.util.regex.PatternSyntaxException;
  */
 final class IntegrationResponseReader {
 
-  private static final String HEADER = "method.response.header.";
+  private static final String HEADER = Kind.RESPONSE_HEADER.prefix();
 
   /** The compiler of expressions recurses with each bracket. */
   private static final int LONGEST_PATTERN = 1_024;
@@ -48,7 +47,7 @@ final class IntegrationResponseReader {
         .ifPresent(all ->
             all.entries()
                 .forEach((pattern, node) ->
-                    response(pattern, node, PropertyCheck.keyAt(all, pattern), operation)
+                    response(pattern, node, all.keyAt(pattern), operation)
                         .ifPresent(responses::add)));
     return responses;
   }
@@ -76,7 +75,7 @@ final class IntegrationResponseReader {
         mappings.parameters(
             response,
             "responseParameters",
-            Mappings.RESPONSE_TARGET,
+            Set.of(Kind.RESPONSE_HEADER),
             "method.response.header.name");
     checkDeclared(status.getAsInt(), parameters, operation);
     return Optional.of(
@@ -119,19 +118,15 @@ final class IntegrationResponseReader {
   }
 
   private void undeclared(ParameterMapping parameter, int status, Set<String> declared) {
-    reading
-        .nodes()
-        .problems()
-        .add(
-            Problem.error(
-                "undeclared-response-header",
-                parameter.at(),
-                "Invalid mapping expression specified: `"
-                    + parameter.target()
-                    + "`, expected the method response `"
-                    + status
-                    + "` to declare that header",
-                Suggestions.nearest(parameter.target().substring(HEADER.length()), declared)));
+    reading.error(
+        "undeclared-response-header",
+        parameter.at(),
+        "Invalid mapping expression specified: `"
+            + parameter.target()
+            + "`, expected the method response `"
+            + status
+            + "` to declare that header",
+        Suggestions.nearest(parameter.target().substring(HEADER.length()), declared));
   }
 
   private void checkPattern(String pattern, Location at) {
@@ -139,11 +134,10 @@ final class IntegrationResponseReader {
       invalidPattern(at, "the pattern has more than `" + LONGEST_PATTERN + "` characters");
       return;
     }
-    try {
-      Pattern.compile(pattern);
-    } catch (PatternSyntaxException invalid) {
-      String fault = invalid.getDescription().toLowerCase(Locale.ROOT);
-      invalidPattern(at, "`" + pattern + "` is no regular expression: " + fault);
+    String fault = StatusPattern.fault(pattern);
+    if (fault != null) {
+      invalidPattern(
+          at, "`" + pattern + "` is no regular expression: " + fault.toLowerCase(Locale.ROOT));
     }
   }
 

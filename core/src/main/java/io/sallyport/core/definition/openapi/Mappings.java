@@ -7,6 +7,7 @@ import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Kind;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.Node.Scalar;
+import io.sallyport.core.language.MappingTarget;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,14 +22,6 @@ import java.util.stream.Collectors;
 final class Mappings {
 
   private static final String REQUEST_TEMPLATES = "requestTemplates";
-  private static final String NAME = "[a-zA-Z0-9._$-]+";
-
-  static final Pattern REQUEST_TARGET =
-      Pattern.compile("integration\\.request\\.(header|querystring|path)\\." + NAME);
-  static final Pattern RESPONSE_TARGET = Pattern.compile("method\\.response\\.header\\." + NAME);
-  static final Pattern GATEWAY_RESPONSE_TARGET =
-      Pattern.compile("gatewayresponse\\.header\\." + NAME);
-
   private static final Pattern STATUS = Pattern.compile("[1-5]\\d\\d");
 
   private final Reading reading;
@@ -40,9 +33,11 @@ final class Mappings {
   /**
    * The parameter mappings under {@code key}.
    *
+   * @param kinds what they may set
    * @param example a target as the message for a wrong one shows it
    */
-  List<ParameterMapping> parameters(Mapping owner, String key, Pattern target, String example) {
+  List<ParameterMapping> parameters(
+      Mapping owner, String key, Set<MappingTarget.Kind> kinds, String example) {
     List<ParameterMapping> parameters = new ArrayList<>();
     reading
         .mapping(owner, key)
@@ -50,8 +45,9 @@ final class Mappings {
             mapping
                 .entries()
                 .forEach((name, value) -> {
-                  Location at = PropertyCheck.keyAt(mapping, name);
-                  if (!target.matcher(name).matches()) {
+                  Location at = mapping.keyAt(name);
+                  MappingTarget target = MappingTarget.parse(name);
+                  if (target == null || !kinds.contains(target.kind())) {
                     invalidTarget(name, at, example);
                   }
                   reading
@@ -88,13 +84,18 @@ final class Mappings {
     if (text.isEmpty()) {
       return OptionalInt.empty();
     }
-    if (!STATUS.matcher(text.get()).matches()) {
+    if (!isStatus(text.get())) {
       Reading.get(owner, "statusCode")
           .ifPresent(
               node -> reading.nodes().wrongValue(node, "expected a status from `100` to `599`"));
       return OptionalInt.empty();
     }
     return OptionalInt.of(Integer.parseInt(text.get()));
+  }
+
+  /** Whether {@code text} is a status, and not a range or {@code default}. */
+  static boolean isStatus(String text) {
+    return STATUS.matcher(text).matches();
   }
 
   private Map<String, Node> entries(Mapping owner, String key) {

@@ -62,17 +62,7 @@ public final class OpenApiReader {
     if (!Dialects.check(dialect.get(), type, settings.openApi31(), replaced, problems)) {
       return Optional.empty();
     }
-    NodeReader nodes = new NodeReader(problems);
-    return Optional.of(
-        define(
-            new Reading(
-                settings,
-                type,
-                dialect.get(),
-                replaced,
-                nodes,
-                new References(replaced, problems),
-                new PropertyCheck(type, nodes))));
+    return Optional.of(define(Reading.of(settings, type, dialect.get(), replaced, problems)));
   }
 
   private static Optional<Mapping> document(
@@ -125,19 +115,18 @@ public final class OpenApiReader {
       reading
           .mapping(reading.root(), "components")
           .ifPresent(components -> properties.check(Place.COMPONENTS, components));
-      Reading.get(reading.root(), "servers")
-          .flatMap(reading.nodes()::sequence)
-          .ifPresent(servers ->
-              servers.items().stream()
-                  .flatMap(server -> reading.nodes().mapping(server).stream())
-                  .forEach(server -> properties.check(Place.SERVER, server)));
+      checkEach(Place.SERVER, "servers", reading);
     }
-    Reading.get(reading.root(), "tags")
+    checkEach(Place.TAG, "tags", reading);
+  }
+
+  private static void checkEach(Place place, String key, Reading reading) {
+    Reading.get(reading.root(), key)
         .flatMap(reading.nodes()::sequence)
-        .ifPresent(tags ->
-            tags.items().stream()
-                .flatMap(tag -> reading.nodes().mapping(tag).stream())
-                .forEach(tag -> properties.check(Place.TAG, tag)));
+        .ifPresent(all ->
+            all.items().stream()
+                .flatMap(item -> reading.nodes().mapping(item).stream())
+                .forEach(item -> reading.properties().check(place, item)));
   }
 
   private static String title(Reading reading) {

@@ -4,7 +4,6 @@ import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.RouteDefinition;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
-import io.sallyport.core.definition.source.Node.Scalar;
 import io.sallyport.core.pipeline.ApiType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,13 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads an operation into a route, and asks whether everything it demands is enforced. */
 final class OperationReader {
-
-  private static final Pattern STATUS = Pattern.compile("[1-5]\\d\\d");
 
   private final Reading reading;
   private final Security security;
@@ -82,12 +78,14 @@ final class OperationReader {
     for (Mapping parameter : own) {
       String key = kindAndName(parameter);
       // AWS exports a body parameter for each media type, all of one name.
-      boolean isBody = textOf(parameter, "in").equals("body");
+      boolean isBody = Reading.textOf(parameter, "in").equals("body");
       if (seen.putIfAbsent(key, parameter) != null && !isBody) {
         reading.error(
             "duplicate-parameter",
             parameter.at(),
-            "the parameter `" + textOf(parameter, "name") + "` stands twice in the operation");
+            "the parameter `"
+                + Reading.textOf(parameter, "name")
+                + "` stands twice in the operation");
       }
       merged.put(key, parameter);
     }
@@ -101,8 +99,8 @@ final class OperationReader {
     }
     Map<String, String> kinds = new HashMap<>();
     for (Mapping parameter : parameters) {
-      String kind = textOf(parameter, "in");
-      String name = textOf(parameter, "name");
+      String kind = Reading.textOf(parameter, "in");
+      String name = Reading.textOf(parameter, "name");
       boolean counts = kind.equals("query") || kind.equals("header") || kind.equals("path");
       String other = counts ? kinds.putIfAbsent(name, kind) : null;
       if (other != null && !other.equals(kind)) {
@@ -133,7 +131,7 @@ final class OperationReader {
   private String operationId(Mapping operation) {
     Optional<String> id = reading.text(operation, "operationId");
     if (id.isPresent()) {
-      Location at = PropertyCheck.keyAt(operation, "operationId");
+      Location at = operation.keyAt("operationId");
       Location other = operationIds.putIfAbsent(id.get(), at);
       if (other != null) {
         reading.error(
@@ -154,16 +152,12 @@ final class OperationReader {
         .mapping(operation, "responses")
         .map(all ->
             all.entries().keySet().stream()
-                .filter(status -> STATUS.matcher(status).matches())
+                .filter(Mappings::isStatus)
                 .collect(Collectors.toUnmodifiableSet()))
         .orElse(Set.of());
   }
 
   private static String kindAndName(Mapping parameter) {
-    return textOf(parameter, "in") + " " + textOf(parameter, "name");
-  }
-
-  private static String textOf(Mapping mapping, String key) {
-    return mapping.entries().get(key) instanceof Scalar scalar ? scalar.text() : "";
+    return Reading.textOf(parameter, "in") + " " + Reading.textOf(parameter, "name");
   }
 }

@@ -49,7 +49,7 @@ final class PathsReader {
             paths
                 .entries()
                 .forEach((path, item) -> {
-                  Location at = PropertyCheck.keyAt(paths, path);
+                  Location at = paths.keyAt(path);
                   if (!path.startsWith("x-")) {
                     read(prefix, path, item, at, routes);
                   }
@@ -83,7 +83,7 @@ final class PathsReader {
         .forEach((key, operation) -> {
           String method = METHODS.get(key);
           if (method != null) {
-            Location at = PropertyCheck.keyAt(item, key);
+            Location at = item.keyAt(key);
             operations.read(method, path, operation, at, inherited).ifPresent(routes::add);
           } else if (key.equals("trace") && operation instanceof Mapping unreachable) {
             reading.properties().passOver(unreachable);
@@ -108,7 +108,7 @@ final class PathsReader {
     }
     Node operation = item.entries().get(ANY);
     if (operation != null) {
-      Location operationAt = PropertyCheck.keyAt(item, ANY);
+      Location operationAt = item.keyAt(ANY);
       operations
           .read("$default", "$default", operation, operationAt, operations.parameters(item))
           .ifPresent(routes::add);

@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +47,8 @@ final class PropertyCheck {
         .forEach((key, value) ->
             PropertyTable.find(place, key)
                 .ifPresentOrElse(
-                    row -> apply(row, value, keyAt(mapping, key)),
-                    () -> unknown(place, key, keyAt(mapping, key))));
+                    row -> apply(row, value, mapping.keyAt(key)),
+                    () -> unknown(place, key, mapping.keyAt(key))));
   }
 
   /** Passes over an object that was refused as a whole: what stands in it needs no problem. */
@@ -75,7 +74,7 @@ final class PropertyCheck {
   }
 
   void refuse(String id, Location at, String message) {
-    nodes.problems().add(Problem.unenforced(id, at, message));
+    nodes.problems().unenforced(id, at, message);
   }
 
   void unaffected(Place place, String name) {
@@ -84,10 +83,6 @@ final class PropertyCheck {
 
   List<String> unaffected() {
     return List.copyOf(unaffected);
-  }
-
-  static Location keyAt(Mapping mapping, String key) {
-    return mapping.keys().getOrDefault(key, mapping.at());
   }
 
   private void apply(Property row, Node value, Location at) {
@@ -133,7 +128,7 @@ final class PropertyCheck {
 
   private void unknown(Place place, String key, Location at) {
     if (key.startsWith(AWS_EXTENSION)) {
-      unknownExtension(place, key, at);
+      nodes.problems().add(stray(key, place.words(), at));
     } else if (key.startsWith("x-") && place.openness() == Openness.EXTENSIONS) {
       unaffected(place, key);
     } else {
@@ -141,22 +136,19 @@ final class PropertyCheck {
     }
   }
 
-  private void unknownExtension(Place place, String key, Location at) {
-    Optional<Property> elsewhere = PropertyTable.anywhere(key);
-    nodes
-        .problems()
-        .add(
-            elsewhere.isPresent()
-                ? misplaced(elsewhere.get(), place.words(), at)
-                : Problem.error(
-                    "unknown-extension",
-                    at,
-                    "`" + key + "` is no extension that API Gateway knows",
-                    suggestion(key)));
+  /** The problem of an extension of AWS's that stands in {@code found}, where nothing reads it. */
+  static Problem stray(String key, String found, Location at) {
+    return PropertyTable.anywhere(key)
+        .map(known -> misplaced(known, found, at))
+        .orElseGet(() ->
+            Problem.error(
+                "unknown-extension",
+                at,
+                "`" + key + "` is no extension that API Gateway knows",
+                suggestion(key)));
   }
 
-  /** The problem of an extension that stands where nothing reads it. */
-  static Problem misplaced(Property known, String found, Location at) {
+  private static Problem misplaced(Property known, String found, Location at) {
     return Problem.error(
         "misplaced-extension",
         at,
@@ -169,7 +161,7 @@ final class PropertyCheck {
   }
 
   /** The known extension nearest to a key, by what follows the prefix they share. */
-  static @Nullable String suggestion(String key) {
+  private static @Nullable String suggestion(String key) {
     List<String> known =
         PropertyTable.all().stream()
             .map(Property::name)

@@ -2,12 +2,14 @@ package io.sallyport.core.definition.openapi;
 
 import io.sallyport.core.definition.ApiSettings;
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
+import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
+import io.sallyport.core.definition.source.Node.Scalar;
 import io.sallyport.core.definition.source.NodeReader;
 import io.sallyport.core.pipeline.ApiType;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What every reader of a part of one document shares. */
 record Reading(
@@ -18,6 +20,20 @@ record Reading(
     NodeReader nodes,
     References references,
     PropertyCheck properties) {
+
+  /** The reading of the document {@code root}, of which nothing has been read. */
+  static Reading of(
+      ApiSettings settings, ApiType type, Dialect dialect, Mapping root, Problems problems) {
+    NodeReader nodes = new NodeReader(problems);
+    return new Reading(
+        settings,
+        type,
+        dialect,
+        root,
+        nodes,
+        new References(root, problems),
+        new PropertyCheck(type, nodes));
+  }
 
   /** The two languages a document may be written in. */
   enum Dialect {
@@ -51,8 +67,17 @@ record Reading(
     nodes.error(id, at, message);
   }
 
+  void error(String id, Location at, String message, @Nullable String suggestion) {
+    nodes.problems().error(id, at, message, suggestion);
+  }
+
   void warning(String id, Location at, String message) {
-    nodes.problems().add(Problem.warning(id, at, message));
+    nodes.problems().warning(id, at, message);
+  }
+
+  /** The scalar under {@code key} as text; empty when there is none, which is no problem here. */
+  static String textOf(Mapping parent, String key) {
+    return parent.entries().get(key) instanceof Scalar scalar ? scalar.text() : "";
   }
 
   static Optional<Node> get(Mapping parent, String key) {

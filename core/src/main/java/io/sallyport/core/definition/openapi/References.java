@@ -2,7 +2,6 @@ package io.sallyport.core.definition.openapi;
 
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Pointer;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
@@ -78,7 +77,7 @@ final class References {
       case Mapping mapping -> {
         String reference = of(mapping);
         if (!reference.isEmpty()) {
-          all.putIfAbsent(reference, PropertyCheck.keyAt(mapping, KEY));
+          all.putIfAbsent(reference, mapping.keyAt(KEY));
         }
         mapping
             .entries()
@@ -98,18 +97,15 @@ final class References {
       return;
     }
     if (!reference.startsWith("#")) {
-      problems.add(
-          Problem.error(
-              "external-reference",
-              at,
-              "`"
-                  + reference
-                  + "` is outside the document, expected a reference that starts with"
-                  + " `#/`"));
+      problems.error(
+          "external-reference",
+          at,
+          "`"
+              + reference
+              + "` is outside the document, expected a reference that starts with"
+              + " `#/`");
     } else if (target(reference).isEmpty()) {
-      problems.add(
-          Problem.error(
-              "dangling-reference", at, "`" + reference + "` names nothing in the document"));
+      problems.error("dangling-reference", at, "`" + reference + "` names nothing in the document");
     } else {
       checkChain(reference, at);
     }
@@ -122,7 +118,7 @@ final class References {
       reference = target(reference).map(References::of).orElse("");
     }
     if (chain.contains(reference)) {
-      problems.add(Problem.error("circular-reference", at, circle(chain, reference)));
+      problems.error("circular-reference", at, circle(chain, reference));
     }
     followed.addAll(chain);
   }

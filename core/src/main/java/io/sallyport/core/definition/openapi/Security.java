@@ -1,10 +1,8 @@
 package io.sallyport.core.definition.openapi;
 
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
-import io.sallyport.core.definition.source.Node.Scalar;
 import io.sallyport.core.definition.source.Node.Sequence;
 import io.sallyport.core.language.Suggestions;
 import io.sallyport.core.pipeline.ApiType;
@@ -34,7 +32,7 @@ final class Security {
     if (reading.type() == ApiType.REST && reading.root().entries().containsKey(KEY)) {
       reading.warning(
           "root-security-ignored",
-          PropertyCheck.keyAt(reading.root(), KEY),
+          reading.root().keyAt(KEY),
           "API Gateway ignores `security` of the document for REST APIs, expected it in each"
               + " operation");
     }
@@ -63,21 +61,17 @@ final class Security {
             requirement
                 .entries()
                 .keySet()
-                .forEach(name -> checkScheme(name, PropertyCheck.keyAt(requirement, name))));
+                .forEach(name -> checkScheme(name, requirement.keyAt(name))));
   }
 
   private void checkScheme(String name, Location at) {
     Mapping scheme = schemes.get(name);
     if (scheme == null) {
-      reading
-          .nodes()
-          .problems()
-          .add(
-              Problem.error(
-                  "unknown-security-scheme",
-                  at,
-                  "`" + name + "` is no security scheme of this document",
-                  Suggestions.nearest(name, schemes.keySet())));
+      reading.error(
+          "unknown-security-scheme",
+          at,
+          "`" + name + "` is no security scheme of this document",
+          Suggestions.nearest(name, schemes.keySet()));
       return;
     }
     String property = whatActs(scheme);
@@ -91,7 +85,7 @@ final class Security {
 
   /** The property of a scheme that would decide about a caller. */
   private static String whatActs(Mapping scheme) {
-    if (textOf(scheme, AUTH_TYPE).equalsIgnoreCase("awsSigv4")) {
+    if (Reading.textOf(scheme, AUTH_TYPE).equalsIgnoreCase("awsSigv4")) {
       return AUTH_TYPE;
     }
     return scheme.entries().containsKey(AUTHORIZER) ? AUTHORIZER : "type";
@@ -112,20 +106,20 @@ final class Security {
     if (property.equals(AUTHORIZER)) {
       String type =
           scheme.entries().get(AUTHORIZER) instanceof Mapping authorizer
-              ? textOf(authorizer, "type")
+              ? Reading.textOf(authorizer, "type")
               : "";
       return "authorizers of the type `" + type + "` are not run";
     }
     return isApiKey(property, scheme)
         ? "API keys are not checked"
-        : "schemes of the type `" + textOf(scheme, "type") + "` are not enforced";
+        : "schemes of the type `" + Reading.textOf(scheme, "type") + "` are not enforced";
   }
 
   private static boolean isApiKey(String property, Mapping scheme) {
     return property.equals("type")
-        && textOf(scheme, "type").equalsIgnoreCase("apiKey")
-        && textOf(scheme, "in").equalsIgnoreCase("header")
-        && textOf(scheme, "name").toLowerCase(Locale.ROOT).equals("x-api-key");
+        && Reading.textOf(scheme, "type").equalsIgnoreCase("apiKey")
+        && Reading.textOf(scheme, "in").equalsIgnoreCase("header")
+        && Reading.textOf(scheme, "name").toLowerCase(Locale.ROOT).equals("x-api-key");
   }
 
   private void define(String name, Node node) {
@@ -143,9 +137,5 @@ final class Security {
               .mapping(authorizer, "jwtConfiguration")
               .ifPresent(jwt -> reading.properties().check(Place.JWT_CONFIGURATION, jwt));
         });
-  }
-
-  private static String textOf(Mapping mapping, String key) {
-    return mapping.entries().get(key) instanceof Scalar scalar ? scalar.text() : "";
   }
 }

@@ -64,23 +64,12 @@ final class Strays {
 
   private void misplaced(Mapping mapping, String key, Node value, Reading reading) {
     if (key.startsWith(PropertyCheck.AWS_EXTENSION) && !reading.properties().isChecked(mapping)) {
-      Location at = PropertyCheck.keyAt(mapping, key);
-      reading.nodes().problems().add(problem(key, at));
+      Location at = mapping.keyAt(key);
+      reading.nodes().problems().add(PropertyCheck.stray(key, "this object", at));
     }
     if (!FREE_FORM.contains(key)) {
       misplaced(value, reading);
     }
-  }
-
-  private static Problem problem(String key, Location at) {
-    return PropertyTable.anywhere(key)
-        .map(known -> PropertyCheck.misplaced(known, "this object", at))
-        .orElseGet(() ->
-            Problem.error(
-                "unknown-extension",
-                at,
-                "`" + key + "` is no extension that API Gateway knows",
-                PropertyCheck.suggestion(key)));
   }
 
   private void collectFunctions(Node node, List<Location> found, List<String> names) {
@@ -91,7 +80,7 @@ final class Strays {
       case Mapping mapping -> {
         for (var entry : mapping.entries().entrySet()) {
           if (isFunction(mapping, entry.getKey(), entry.getValue())) {
-            found.add(PropertyCheck.keyAt(mapping, entry.getKey()));
+            found.add(mapping.keyAt(entry.getKey()));
             names.add(entry.getKey());
           } else if (!FREE_FORM.contains(entry.getKey())) {
             collectFunctions(entry.getValue(), found, names);

@@ -1,7 +1,6 @@
 package io.sallyport.core.definition.openapi;
 
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.Node.Scalar;
@@ -40,13 +39,13 @@ final class Validators {
     if (active.parameters()) {
       parameters.stream()
           .filter(Validators::isRequired)
-          .filter(parameter -> !in(parameter).equals("body"))
+          .filter(parameter -> !isBody(parameter))
           .findFirst()
           .ifPresent(parameter -> refuse(active, "parameters", nameOf(parameter), parameter.at()));
     }
     if (active.body()) {
       parameters.stream()
-          .filter(parameter -> in(parameter).equals("body"))
+          .filter(Validators::isBody)
           .filter(parameter -> parameter.entries().containsKey("schema"))
           .findFirst()
           .ifPresent(parameter -> refuse(active, "parameters", "the body", parameter.at()));
@@ -83,15 +82,11 @@ final class Validators {
     }
     Validator validator = validators.get(name.get());
     if (validator == null) {
-      reading
-          .nodes()
-          .problems()
-          .add(
-              Problem.error(
-                  "unknown-request-validator",
-                  PropertyCheck.keyAt(mapping, KEY),
-                  "`" + name.get() + "` is no request validator of this document",
-                  Suggestions.nearest(name.get(), validators.keySet())));
+      reading.error(
+          "unknown-request-validator",
+          mapping.keyAt(KEY),
+          "`" + name.get() + "` is no request validator of this document",
+          Suggestions.nearest(name.get(), validators.keySet()));
       return Optional.of(NONE);
     }
     return Optional.of(validator);
@@ -125,8 +120,8 @@ final class Validators {
         && !required.text().equalsIgnoreCase("false");
   }
 
-  private static String in(Mapping parameter) {
-    return parameter.entries().get("in") instanceof Scalar in ? in.text() : "";
+  private static boolean isBody(Mapping parameter) {
+    return Reading.textOf(parameter, "in").equals("body");
   }
 
   private static String nameOf(Mapping parameter) {

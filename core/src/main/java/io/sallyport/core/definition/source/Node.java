@@ -24,6 +24,11 @@ public sealed interface Node {
       keys = fixed(keys);
     }
 
+    /** Where {@code key} stands; the mapping's own place where it is not here. */
+    public Location keyAt(String key) {
+      return keys.getOrDefault(key, at);
+    }
+
     private static <V> Map<String, V> fixed(Map<String, V> map) {
       return map instanceof Entries.View<V>
           ? map

@@ -1,7 +1,6 @@
 package io.sallyport.core.definition.source;
 
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.source.Node.Kind;
 import io.sallyport.core.definition.source.Node.Mapping;
@@ -97,12 +96,11 @@ public final class NodeReader {
     Optional<String> chosen =
         known.stream().filter(name -> name.equalsIgnoreCase(text.get())).findFirst();
     if (chosen.isEmpty()) {
-      problems.add(
-          Problem.error(
-              "wrong-value",
-              node.at(),
-              shown(node) + " is not known, expected one of " + listed(known),
-              Suggestions.nearest(text.get(), known)));
+      problems.error(
+          "wrong-value",
+          node.at(),
+          shown(node) + " is not known, expected one of " + listed(known),
+          Suggestions.nearest(text.get(), known));
     }
     return chosen;
   }
@@ -111,29 +109,27 @@ public final class NodeReader {
   public void onlyKnown(Mapping mapping, Collection<String> known, String what) {
     for (String key : mapping.entries().keySet()) {
       if (!known.contains(key)) {
-        unknown(key, mapping.keys().getOrDefault(key, mapping.at()), known, what);
+        unknown(key, mapping.keyAt(key), known, what);
       }
     }
   }
 
   /** Adds the problem that {@code key} is no property of {@code what}. */
   public void unknown(String key, Location at, Collection<String> known, String what) {
-    problems.add(
-        Problem.error(
-            "unknown-property",
-            at,
-            "`" + key + "` is not a property of " + what,
-            Suggestions.nearest(key, known)));
+    problems.error(
+        "unknown-property",
+        at,
+        "`" + key + "` is not a property of " + what,
+        Suggestions.nearest(key, known));
   }
 
   /** Adds the problem that a node's value will not do. */
   public void wrongValue(Node node, String expected) {
-    problems.add(
-        Problem.error("wrong-value", node.at(), shown(node) + " will not do, " + expected));
+    problems.error("wrong-value", node.at(), shown(node) + " will not do, " + expected);
   }
 
   public void error(String id, Location at, String message) {
-    problems.add(Problem.error(id, at, message));
+    problems.error(id, at, message);
   }
 
   public Problems problems() {
@@ -141,8 +137,7 @@ public final class NodeReader {
   }
 
   private <T> Optional<T> wrongType(Node node, String expected) {
-    problems.add(
-        Problem.error("wrong-type", node.at(), "expected " + expected + ", found " + shown(node)));
+    problems.error("wrong-type", node.at(), "expected " + expected + ", found " + shown(node));
     return Optional.empty();
   }
 

@@ -36,7 +36,6 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
  */
 final class YamlComposer {
 
-  private static final String STANDARD_TAG = "tag:yaml.org,2002:";
   private static final String MERGE_KEY = "<<";
 
   private final String file;
@@ -138,12 +137,13 @@ final class YamlComposer {
 
   private Composed fresh(Event event, Location at, int depth) {
     if (event instanceof ScalarEvent scalar) {
-      return new Composed(new Scalar(scalar.getValue(), kind(scalar, at), at), Weight.SCALAR);
+      return new Composed(
+          new Scalar(scalar.getValue(), YamlTags.kind(scalar, at), at), Weight.SCALAR);
     }
     budget.depth(depth, at);
     CollectionStartEvent start = (CollectionStartEvent) event;
     boolean isMapping = event.getEventId() == Event.ID.MappingStart;
-    start.getTag().ifPresent(tag -> checkTag(tag, isMapping ? "map" : "seq", at));
+    start.getTag().ifPresent(tag -> YamlTags.check(tag, isMapping ? "map" : "seq", at));
     return isMapping ? mapping(at, depth) : sequence(at, depth);
   }
 
@@ -177,7 +177,7 @@ final class YamlComposer {
     String text =
         switch (event) {
           case ScalarEvent scalar -> {
-            scalar.getTag().ifPresent(tag -> checkTag(tag, "str", at));
+            scalar.getTag().ifPresent(tag -> YamlTags.check(tag, "str", at));
             Scalar key = new Scalar(scalar.getValue(), Kind.STRING, at);
             scalar
                 .getAnchor()
@@ -256,46 +256,10 @@ final class YamlComposer {
           .entries()
           .forEach((key, node) -> {
             if (entries.place(key) == null) {
-              entries.add(key, mapping.keys().getOrDefault(key, mapping.at()), node);
+              entries.add(key, mapping.keyAt(key), node);
             }
           });
     }
-  }
-
-  private static Kind kind(ScalarEvent scalar, Location at) {
-    Optional<String> tag = scalar.getTag();
-    if (tag.isEmpty() || tag.get().equals("!")) {
-      return scalar.isPlain() && tag.isEmpty() ? ScalarKinds.of(scalar.getValue()) : Kind.STRING;
-    }
-    return switch (tag.get()) {
-      case STANDARD_TAG + "str" -> Kind.STRING;
-      case STANDARD_TAG + "int", STANDARD_TAG + "float" -> tagged(scalar, Kind.NUMBER, at);
-      case STANDARD_TAG + "bool" -> tagged(scalar, Kind.BOOLEAN, at);
-      case STANDARD_TAG + "null" -> Kind.NULL;
-      default -> throw unknownTag(tag.get(), at);
-    };
-  }
-
-  private static Kind tagged(ScalarEvent scalar, Kind kind, Location at) {
-    if (ScalarKinds.of(scalar.getValue()) != kind) {
-      throw UnreadableDocument.of(
-          "malformed-yaml", at, "`" + scalar.getValue() + "` is not what its tag says");
-    }
-    return kind;
-  }
-
-  private static void checkTag(String tag, String expected, Location at) {
-    if (!tag.equals("!") && !tag.equals(STANDARD_TAG + expected)) {
-      throw unknownTag(tag, at);
-    }
-  }
-
-  private static UnreadableDocument unknownTag(String tag, Location at) {
-    String shown = tag.startsWith(STANDARD_TAG) ? "!!" + tag.substring(STANDARD_TAG.length()) : tag;
-    return UnreadableDocument.of(
-        "unknown-tag",
-        at,
-        "the tag `" + shown + "` is not known here; CloudFormation functions are not resolved");
   }
 
   private Location at(Event event, Pointer pointer) {

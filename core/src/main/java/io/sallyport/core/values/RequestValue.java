@@ -1,6 +1,7 @@
-package io.sallyport.core.pipeline;
+package io.sallyport.core.values;
 
 import io.sallyport.core.language.PercentCoding;
+import io.sallyport.core.pipeline.Exchange;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,11 @@
-package io.sallyport.core.pipeline;
+package io.sallyport.core.values;
 
 import io.sallyport.core.language.Suggestions;
+import io.sallyport.core.logline.LogLine;
+import io.sallyport.core.logline.Quoting;
+import io.sallyport.core.logline.RequestTime;
+import io.sallyport.core.pipeline.Exchange;
+import io.sallyport.core.pipeline.ExchangeRecord;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,4 +1,4 @@
-package io.sallyport.core.pipeline;
+package io.sallyport.core.values;
 
 import io.sallyport.core.message.KnownHeader;
 import java.util.EnumSet;

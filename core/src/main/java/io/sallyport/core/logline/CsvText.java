@@ -1,4 +1,4 @@
-package io.sallyport.core.pipeline;
+package io.sallyport.core.logline;
 
 /**
  * Fields of comma-separated values, RFC 4180: a field with a comma, a quote, or a space at either

@@ -1,4 +1,4 @@
-package io.sallyport.core.pipeline;
+package io.sallyport.core.logline;
 
 /** How a text of unknown origin is written so that it does not reach beyond its place in a line. */
 public enum Quoting {

@@ -1,14 +1,14 @@
-package io.sallyport.core.pipeline;
+package io.sallyport.core.logline;
 
 /** {@code $context.requestTime}: {@code dd/MMM/yyyy:HH:mm:ss +0000}, without making garbage. */
-final class RequestTime {
+public final class RequestTime {
 
   private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
   private RequestTime() {}
 
   /** Writes the time {@code millis} after the epoch. */
-  static void write(long millis, LogLine out) {
+  public static void write(long millis, LogLine out) {
     long seconds = Math.floorDiv(millis, 1000L);
     long days = Math.floorDiv(seconds, 86_400L);
     int rest = (int) Math.floorMod(seconds, 86_400L);

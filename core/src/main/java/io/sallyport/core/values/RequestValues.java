@@ -1,10 +1,11 @@
-package io.sallyport.core.pipeline;
+package io.sallyport.core.values;
 
 import io.sallyport.core.language.PercentCoding;
 import io.sallyport.core.language.QueryString;
 import io.sallyport.core.language.Reference;
 import io.sallyport.core.message.Bytes;
 import io.sallyport.core.message.KnownHeader;
+import io.sallyport.core.pipeline.Exchange;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

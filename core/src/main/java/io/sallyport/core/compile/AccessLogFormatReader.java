@@ -1,26 +1,25 @@
 package io.sallyport.core.compile;
 
 import io.sallyport.core.definition.Location;
-import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.language.ParsedTemplate;
 import io.sallyport.core.language.Reference;
 import io.sallyport.core.language.Template;
 import io.sallyport.core.language.Template.Dialect;
-import io.sallyport.core.pipeline.AccessLogFormat;
-import io.sallyport.core.pipeline.AccessLogFormat.Escaping;
-import io.sallyport.core.pipeline.AccessLogFormat.Piece;
-import io.sallyport.core.pipeline.AccessLogFormat.Place;
-import io.sallyport.core.pipeline.ContextVariable;
+import io.sallyport.core.values.AccessLogFormat;
+import io.sallyport.core.values.AccessLogFormat.Escaping;
+import io.sallyport.core.values.AccessLogFormat.Piece;
+import io.sallyport.core.values.AccessLogFormat.Place;
+import io.sallyport.core.values.ContextVariable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Compiles access log formats. See the API Gateway guide, "Variables for access logging". A format
- * is one line and, as AWS demands, names the request id.
+ * Reads and compiles the format of access log lines. See the API Gateway guide, "Variables for
+ * access logging". A format is one line and, as AWS demands, names the request id.
  */
-public final class AccessLogFormats {
+public final class AccessLogFormatReader {
 
   private static final int MAX_LENGTH = 3 * 1024;
 
@@ -30,7 +29,7 @@ public final class AccessLogFormats {
   private boolean namesId;
   private boolean inString;
 
-  private AccessLogFormats(Location at, Problems problems) {
+  private AccessLogFormatReader(Location at, Problems problems) {
     this.at = at;
     this.problems = problems;
   }
@@ -43,11 +42,11 @@ public final class AccessLogFormats {
   /** The format; empty where it has problems, which are added. */
   public static Optional<AccessLogFormat> parse(
       String format, Escaping escaping, Location at, Problems problems) {
-    int before = problems.found().size();
+    int before = problems.added();
     String line = format.stripTrailing();
-    AccessLogFormats reader = new AccessLogFormats(at, problems);
+    AccessLogFormatReader reader = new AccessLogFormatReader(at, problems);
     reader.read(line);
-    return problems.found().size() == before
+    return problems.added() == before
         ? Optional.of(new AccessLogFormat(reader.pieces, escaping))
         : Optional.empty();
   }
@@ -67,13 +66,12 @@ public final class AccessLogFormats {
       template.parts().forEach(part -> add(part, notation));
     }
     if (!namesId) {
-      problems.add(
-          Problem.error(
-              "invalid-access-log-format",
-              at,
-              "the access log format must be `clf`, `csv`, `json` or `xml`, or name"
-                  + " `$context.requestId` or `$context.extendedRequestId`",
-              format.indexOf('$') < 0 ? AccessLogPreset.suggestion(format) : null));
+      problems.error(
+          "invalid-access-log-format",
+          at,
+          "the access log format must be `clf`, `csv`, `json` or `xml`, or name"
+              + " `$context.requestId` or `$context.extendedRequestId`",
+          format.indexOf('$') < 0 ? AccessLogPreset.suggestion(format) : null);
     }
   }
 
@@ -123,12 +121,7 @@ public final class AccessLogFormats {
     namesId |= name.equals("requestId") || name.equals("extendedRequestId");
     Optional<ContextVariable> variable = ContextVariable.named(name);
     if (variable.isEmpty()) {
-      problems.add(
-          Problem.error(
-              "unknown-context-variable",
-              at,
-              "there is no variable `$context." + name + "`",
-              ContextVariable.suggestion(name)));
+      problems.add(Sources.unknownVariable(name, at));
       return;
     }
     pieces.add(new AccessLogFormat.Variable(variable.get(), place(name, notation)));
@@ -162,6 +155,6 @@ public final class AccessLogFormats {
   }
 
   private void error(String message) {
-    problems.add(Problem.error("invalid-access-log-format", at, message));
+    problems.error("invalid-access-log-format", at, message);
   }
 }

@@ -1,6 +1,9 @@
-package io.sallyport.core.pipeline;
+package io.sallyport.core.values;
 
+import io.sallyport.core.logline.LogLine;
+import io.sallyport.core.logline.Quoting;
 import io.sallyport.core.message.Bytes;
+import io.sallyport.core.pipeline.ExchangeRecord;
 import java.util.List;
 
 /**

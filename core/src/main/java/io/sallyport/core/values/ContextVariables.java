@@ -1,9 +1,14 @@
-package io.sallyport.core.pipeline;
+package io.sallyport.core.values;
 
 import io.sallyport.core.language.Json;
 import io.sallyport.core.message.Fault;
 import io.sallyport.core.message.KnownHeader;
 import io.sallyport.core.message.Refusal;
+import io.sallyport.core.pipeline.ApiType;
+import io.sallyport.core.pipeline.Exchange;
+import io.sallyport.core.pipeline.ExchangeRecord;
+import io.sallyport.core.pipeline.Route;
+import io.sallyport.core.pipeline.Stage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

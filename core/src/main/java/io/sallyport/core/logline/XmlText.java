@@ -1,4 +1,4 @@
-package io.sallyport.core.pipeline;
+package io.sallyport.core.logline;
 
 import java.nio.charset.StandardCharsets;
 

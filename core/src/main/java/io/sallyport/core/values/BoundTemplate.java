@@ -1,7 +1,8 @@
-package io.sallyport.core.pipeline;
+package io.sallyport.core.values;
 
 import io.sallyport.core.language.Template;
 import io.sallyport.core.message.Bytes;
+import io.sallyport.core.pipeline.Exchange;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.sallyport.core.pipeline;
+package io.sallyport.core.values;
 
 /** Values on their way into a header field; RFC 9110, section 5.5. */
 public final class HeaderText {
