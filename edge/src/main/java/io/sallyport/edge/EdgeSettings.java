@@ -21,6 +21,7 @@ public record EdgeSettings(
     Limits limits,
     Timeouts timeouts,
     Connections connections,
+    Tunnels tunnels,
     @Nullable Path trusted,
     UpstreamHttp2 upstreamHttp2) {
 
@@ -127,6 +128,18 @@ public record EdgeSettings(
     public static final Connections DEFAULT = new Connections(512, Duration.ofSeconds(50));
   }
 
+  /**
+   * Connections of a caller and an endpoint that are joined after a WebSocket handshake.
+   *
+   * @param idle without a byte from either side
+   * @param life altogether
+   */
+  public record Tunnels(Duration idle, Duration life) {
+
+    /** AWS's quotas for WebSocket APIs. */
+    public static final Tunnels DEFAULT = new Tunnels(Duration.ofMinutes(10), Duration.ofHours(2));
+  }
+
   /** The default for everything but where to listen. */
   public static EdgeSettings of(Listeners listeners) {
     return new EdgeSettings(
@@ -135,6 +148,7 @@ public record EdgeSettings(
         Limits.DEFAULT,
         Timeouts.DEFAULT,
         Connections.DEFAULT,
+        Tunnels.DEFAULT,
         null,
         UpstreamHttp2.OFF);
   }

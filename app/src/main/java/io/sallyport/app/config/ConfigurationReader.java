@@ -12,6 +12,7 @@ import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.NodeReader;
 import io.sallyport.core.pipeline.ApiType;
+import io.sallyport.core.pipeline.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class ConfigurationReader {
     "endpoints",
     "upstreamTrust",
     "upstreamHttp2",
+    "webSocket",
     "openapi31",
     "functions",
     "processes",
@@ -87,6 +89,7 @@ public final class ConfigurationReader {
         "offered".equals(root.choice("upstreamHttp2", List.of("off", "offered")))
             ? UpstreamHttp2.OFFERED
             : UpstreamHttp2.OFF,
+        webSocket(root.choice("webSocket", List.of("refused", "passed", "ignored"))),
         "read".equals(root.choice("openapi31", List.of("refused", "read")))
             ? OpenApi31.READ
             : OpenApi31.REFUSED,
@@ -179,6 +182,10 @@ public final class ConfigurationReader {
 
   private Limits limits(Limits defaults) {
     return LimitsReader.read(root.section("limits", "`limits`", LimitsReader.KEYS), defaults);
+  }
+
+  private static WebSocket webSocket(@Nullable String name) {
+    return name == null ? WebSocket.REFUSED : WebSocket.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   private static @Nullable ApiType type(@Nullable String name) {

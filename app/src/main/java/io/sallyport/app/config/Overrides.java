@@ -38,6 +38,7 @@ public final class Overrides {
         file.endpoints(),
         file.upstreamTrust(),
         file.upstreamHttp2(),
+        file.webSocket(),
         file.openApi31(),
         file.processes(),
         file.accessLog(),

@@ -23,6 +23,7 @@ import io.sallyport.core.executionlog.ExecutionLogSettings.DataTrace;
 import io.sallyport.core.executionlog.ExecutionLogSettings.Level;
 import io.sallyport.core.executionlog.Masking;
 import io.sallyport.core.pipeline.ApiType;
+import io.sallyport.core.pipeline.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +74,8 @@ class ConfigurationReaderTest {
           executionLog: {file: a, mask: some}   | 1 | 31 | wrong-value | `some` is not known |
           executionLog: {file: a, levle: info}  | 1 | 25 | unknown-property | `levle` is not a property of `executionLog` | level
           upstreamHttp2: on                     | 1 | 16 | wrong-value | `on` is not known |
+          webSocket: on                         | 1 | 12 | wrong-value | `on` is not known |
+          limits: {webSocketIdle: 25h}          | 1 | 25 | wrong-value | from `1ms` to `86400s` |
           openapi31: yes                        | 1 | 12 | wrong-value | `yes` is not known |
           """)
   void refusesWithThePlace(
@@ -129,6 +132,7 @@ class ConfigurationReaderTest {
     assertThat(defaults.endpoints()).isEmpty();
     assertThat(defaults.upstreamTrust()).isNull();
     assertThat(defaults.upstreamHttp2()).isEqualTo(UpstreamHttp2.OFF);
+    assertThat(defaults.webSocket()).isEqualTo(WebSocket.REFUSED);
     assertThat(defaults.openApi31()).isEqualTo(OpenApi31.REFUSED);
     assertThat(defaults.processes()).isEmpty();
     assertThat(defaults.accessLog()).isNull();
@@ -139,7 +143,7 @@ class ConfigurationReaderTest {
     assertThat(defaults.drain()).isEqualTo(Duration.ofSeconds(10));
     assertThat(defaults.allowUnenforced()).isEmpty();
     assertThat(defaults.limits()).isEqualTo(Limits.defaults());
-    assertThat(Configuration.class.getRecordComponents()).hasSize(15);
+    assertThat(Configuration.class.getRecordComponents()).hasSize(16);
   }
 
   @Test
@@ -166,7 +170,9 @@ class ConfigurationReaderTest {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
                 512,
-                Duration.ofSeconds(50)));
+                Duration.ofSeconds(50),
+                Duration.ofMinutes(10),
+                Duration.ofHours(2)));
   }
 
   @Test
@@ -199,17 +205,19 @@ class ConfigurationReaderTest {
             endpoints: {"https://a": "http://b"}
             upstreamTrust: ca.pem
             upstreamHttp2: offered
+            webSocket: passed
             openapi31: read
             processes:
               - {name: a, command: '${java} -jar "my app.jar"', ready: 'log:up'}
             accessLog: {format: $context.requestId, file: access.log}
             executionLog: {file: stdout, level: info, dataTrace: on, mask: last-six}
-            limits: {body: 2MB, keepAlive: 5m}
+            limits: {body: 2MB, keepAlive: 5m, webSocketIdle: 1m, webSocketLifetime: 24h}
             drain: 100ms
             allowUnenforced: [x]
             """);
     assertThat(problems.found()).isEmpty();
     assertThat(read.upstreamHttp2()).isEqualTo(UpstreamHttp2.OFFERED);
+    assertThat(read.webSocket()).isEqualTo(WebSocket.PASSED);
     assertThat(read.region()).isEqualTo("eu-central-1");
     assertThat(read.account()).isEqualTo("210987654321");
     assertThat(read.listeners().http().port()).isEqualTo(Port.OFF);
@@ -240,6 +248,8 @@ class ConfigurationReaderTest {
         .isEqualTo(new ExecutionLogSettings(Level.INFO, DataTrace.ON, Masking.LAST_SIX));
     assertThat(read.limits().body()).isEqualTo(2 * 1024 * 1024);
     assertThat(read.limits().keepAlive()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(read.limits().webSocketIdle()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(read.limits().webSocketLifetime()).isEqualTo(Duration.ofHours(24));
     assertThat(read.drain()).isEqualTo(Duration.ofMillis(100));
     assertThat(read.allowUnenforced()).containsExactly("x");
   }

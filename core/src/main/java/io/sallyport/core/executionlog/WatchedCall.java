@@ -177,6 +177,7 @@ final class WatchedCall implements Upstream.Receiver, Runnable {
             request.rules(),
             request.edits(),
             body,
-            request.limit());
+            request.limit(),
+            request.protocol());
   }
 }

@@ -25,9 +25,11 @@ final class Failures {
         "no answer within " + timeoutNanos / 1_000_000 + " ms");
   }
 
-  /** The endpoint gave no answer: REST 504, HTTP 503. */
+  /** The endpoint gave no answer: REST 504, HTTP 503; or a WebSocket that is none: 502. */
   static Refusal failed(ApiType type, UpstreamFailure failure) {
-    return of(type, GatewayResponseType.INTEGRATION_FAILURE, failure.reason());
+    return failure.kind() == UpstreamFailure.Kind.SWITCH
+        ? refusal(GatewayResponseType.INTEGRATION_FAILURE, 502, failure.reason())
+        : of(type, GatewayResponseType.INTEGRATION_FAILURE, failure.reason());
   }
 
   /** No request template fits the body's media type. */
@@ -49,8 +51,22 @@ final class Failures {
         "a path parameter holds a `.` or `..` segment");
   }
 
+  /** A WebSocket handshake that goes no further. */
+  static Refusal webSocket(String reason) {
+    return new Refusal.GatewayResponse(
+        GatewayResponseType.BAD_REQUEST_PARAMETERS,
+        400,
+        Fault.CALLER,
+        GatewayResponseType.BAD_REQUEST_PARAMETERS.errorType(),
+        "Bad Request",
+        reason);
+  }
+
   private static Refusal of(ApiType type, GatewayResponseType kind, String reason) {
-    int status = type == ApiType.HTTP ? 503 : kind.status();
+    return refusal(kind, type == ApiType.HTTP ? 503 : kind.status(), reason);
+  }
+
+  private static Refusal refusal(GatewayResponseType kind, int status, String reason) {
     return new Refusal.GatewayResponse(
         kind, status, Fault.INTEGRATION, kind.errorType(), kind.message(), reason);
   }

@@ -7,6 +7,7 @@ import io.sallyport.core.message.KnownHeader;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.pipeline.UpstreamRequest;
+import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
 import java.time.Duration;
 
 /**
@@ -41,6 +42,17 @@ public record HttpEndpoint(
       HeaderEdits edits,
       Body body,
       UpstreamCall.Reading reading) {
+    return call(exchange, target, rules, edits, body, Protocol.HTTP, reading);
+  }
+
+  UpstreamCall call(
+      Exchange exchange,
+      String target,
+      HeaderRules rules,
+      HeaderEdits edits,
+      Body body,
+      Protocol protocol,
+      UpstreamCall.Reading reading) {
     UpstreamRequest request =
         new UpstreamRequest(
             uri.endpoint(),
@@ -51,7 +63,8 @@ public record HttpEndpoint(
             rules,
             edits,
             body,
-            limit);
+            limit,
+            protocol);
     return UpstreamCall.start(upstream, request, exchange, reading, timeout.toNanos());
   }
 

@@ -7,11 +7,12 @@ import io.sallyport.core.message.Headers;
 
 /**
  * A request to an endpoint: the fields it starts from, what happens to them, what is added, and a
- * body. The edge writes the framing fields itself.
+ * body. The edge writes the framing fields itself, those that ask for another protocol included.
  *
  * @param target path and query as they go on the request line, already encoded
  * @param host the value of the Host field
  * @param limit the longest request body that is passed on, in bytes
+ * @param protocol what is to be spoken once the endpoint agrees
  */
 public record UpstreamRequest(
     Endpoint endpoint,
@@ -22,4 +23,17 @@ public record UpstreamRequest(
     HeaderRules rules,
     HeaderEdits edits,
     Body body,
-    long limit) {}
+    long limit,
+    Protocol protocol) {
+
+  /** What is spoken on the connection after the head of the answer. */
+  public enum Protocol {
+    HTTP,
+    /**
+     * WebSocket, RFC 6455: the request is an opening handshake on a connection of its own. An
+     * endpoint that agrees answers 101, and the body of that answer stands for the connection; any
+     * other answer is one of HTTP.
+     */
+    WEBSOCKET
+  }
+}

@@ -20,6 +20,7 @@ import io.sallyport.core.pipeline.Ids;
 import io.sallyport.core.pipeline.Pipeline;
 import io.sallyport.core.pipeline.Route;
 import io.sallyport.core.pipeline.Step;
+import io.sallyport.core.pipeline.WebSocket;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ final class Running {
   Running(Problems problems, Map<String, String> endpoints, Definitions... definitions) {
     List<ApiDefinition> apis = List.of(definitions).stream().map(Definitions::build).toList();
     snapshot =
-        new Compiler(upstream, endpoints, LIMIT)
+        new Compiler(upstream, endpoints, LIMIT, WebSocket.REFUSED)
             .compile(apis, null, problems)
             .orElseThrow(() -> new AssertionError(problems.found().toString()));
     pipeline = pipeline();
@@ -67,7 +68,8 @@ final class Running {
   static List<Problem> problems(Definitions... definitions) {
     Problems problems = new Problems(Set.of());
     List<ApiDefinition> apis = List.of(definitions).stream().map(Definitions::build).toList();
-    new Compiler(new FakeUpstream(), Map.of(), LIMIT).compile(apis, null, problems);
+    new Compiler(new FakeUpstream(), Map.of(), LIMIT, WebSocket.REFUSED)
+        .compile(apis, null, problems);
     return problems.found();
   }
 

@@ -1,6 +1,11 @@
 package io.sallyport.edge.tls;
 
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -22,12 +27,35 @@ import org.jspecify.annotations.Nullable;
 /** The TLS spoken to endpoints. The host name is always checked; the issuer unless told not to. */
 public final class ClientTls implements AutoCloseable {
 
-  private final SslContext full;
-  private final SslContext anyIssuer;
+  private static final ApplicationProtocolConfig HTTP1 =
+      new ApplicationProtocolConfig(
+          Protocol.ALPN,
+          SelectorFailureBehavior.NO_ADVERTISE,
+          SelectedListenerFailureBehavior.ACCEPT,
+          ApplicationProtocolNames.HTTP_1_1);
 
-  private ClientTls(SslContext full, SslContext anyIssuer) {
-    this.full = full;
-    this.anyIssuer = anyIssuer;
+  /** One for each way of checking a certificate. */
+  private record Contexts(SslContext full, SslContext anyIssuer) {
+
+    SslContext of(Endpoint endpoint) {
+      return switch (endpoint.verification()) {
+        case FULL -> full;
+        case ANY_ISSUER -> anyIssuer;
+      };
+    }
+
+    void release() {
+      ReferenceCountUtil.release(full);
+      ReferenceCountUtil.release(anyIssuer);
+    }
+  }
+
+  private final Contexts usual;
+  private final Contexts http1;
+
+  private ClientTls(Contexts usual, Contexts http1) {
+    this.usual = usual;
+    this.http1 = http1;
   }
 
   /**
@@ -38,7 +66,13 @@ public final class ClientTls implements AutoCloseable {
   public static ClientTls trusting(@Nullable Path more, UpstreamHttp2 http2) throws TlsProblem {
     List<X509Certificate> added = more == null ? List.of() : Pem.certificates(more);
     try {
-      return new ClientTls(context(Trust.with(added), http2), context(new AnyIssuer(), http2));
+      X509ExtendedTrustManager trust = Trust.with(added);
+      ApplicationProtocolConfig offer =
+          switch (http2) {
+            case OFF -> ApplicationProtocolConfig.DISABLED;
+            case OFFERED -> ServerTls.alpn();
+          };
+      return new ClientTls(contexts(trust, offer), contexts(trust, HTTP1));
     } catch (GeneralSecurityException | IOException e) {
       throw new TlsProblem("trusted issuers cannot be loaded: " + e.getMessage());
     }
@@ -57,26 +91,35 @@ public final class ClientTls implements AutoCloseable {
             });
   }
 
-  private static SslContext context(X509ExtendedTrustManager trust, UpstreamHttp2 http2)
+  private static Contexts contexts(X509ExtendedTrustManager trust, ApplicationProtocolConfig offer)
       throws IOException {
-    SslContextBuilder builder =
-        SslContextBuilder.forClient()
-            .sslProvider(ServerTls.provider())
-            .protocols("TLSv1.3", "TLSv1.2")
-            .trustManager(trust);
-    return switch (http2) {
-      case OFF -> builder.build();
-      case OFFERED -> builder.applicationProtocolConfig(ServerTls.alpn()).build();
-    };
+    return new Contexts(context(trust, offer), context(new AnyIssuer(), offer));
+  }
+
+  private static SslContext context(X509ExtendedTrustManager trust, ApplicationProtocolConfig offer)
+      throws IOException {
+    return SslContextBuilder.forClient()
+        .sslProvider(ServerTls.provider())
+        .protocols("TLSv1.3", "TLSv1.2")
+        .trustManager(trust)
+        .applicationProtocolConfig(offer)
+        .build();
   }
 
   /** A handler for one connection to {@code endpoint}. */
   public SslHandler handler(ByteBufAllocator allocator, Endpoint endpoint, long handshakeNanos) {
-    SslContext context =
-        switch (endpoint.verification()) {
-          case FULL -> full;
-          case ANY_ISSUER -> anyIssuer;
-        };
+    return handler(usual, allocator, endpoint, handshakeNanos);
+  }
+
+  /** A handler for one that speaks HTTP/1.1 before it switches to another protocol. */
+  public SslHandler http1Handler(
+      ByteBufAllocator allocator, Endpoint endpoint, long handshakeNanos) {
+    return handler(http1, allocator, endpoint, handshakeNanos);
+  }
+
+  private static SslHandler handler(
+      Contexts contexts, ByteBufAllocator allocator, Endpoint endpoint, long handshakeNanos) {
+    SslContext context = contexts.of(endpoint);
     SslHandler handler = context.newHandler(allocator, endpoint.host(), endpoint.port());
     SSLParameters parameters = handler.engine().getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -92,7 +135,7 @@ public final class ClientTls implements AutoCloseable {
   /** Gives the library's memory back; handlers that were made live on. */
   @Override
   public void close() {
-    ReferenceCountUtil.release(full);
-    ReferenceCountUtil.release(anyIssuer);
+    usual.release();
+    http1.release();
   }
 }

@@ -31,6 +31,11 @@ final class Connector {
 
     /** Whether the connection is still wanted. */
     boolean wants();
+
+    /** Whether it is to switch from HTTP/1.1 to another protocol, so that no HTTP/2 is offered. */
+    default boolean switches() {
+      return false;
+    }
   }
 
   private final Pool pool;
@@ -81,7 +86,7 @@ final class Connector {
       return;
     }
     InetSocketAddress address = new InetSocketAddress(addresses.get(index), endpoint.port());
-    boolean negotiates = pool.offersHttp2(endpoint);
+    boolean negotiates = !taker.switches() && pool.offersHttp2(endpoint);
     UpstreamConnection connection = new UpstreamConnection(pool, endpoint);
     bootstrap
         .clone()
@@ -90,11 +95,7 @@ final class Connector {
               @Override
               protected void initChannel(Channel channel) {
                 if (endpoint.secure()) {
-                  channel
-                      .pipeline()
-                      .addLast(
-                          tls.resultNow()
-                              .handler(channel.alloc(), endpoint, limits.handshakeNanos()));
+                  channel.pipeline().addLast(secure(channel, endpoint, taker));
                 }
                 channel
                     .pipeline()
@@ -114,6 +115,13 @@ final class Connector {
             failed(taker, Kind.UNREACHABLE, reason);
           }
         });
+  }
+
+  private SslHandler secure(Channel channel, Endpoint endpoint, Taker taker) {
+    ClientTls known = tls.resultNow();
+    return taker.switches()
+        ? known.http1Handler(channel.alloc(), endpoint, limits.handshakeNanos())
+        : known.handler(channel.alloc(), endpoint, limits.handshakeNanos());
   }
 
   private static void shake(UpstreamConnection connection, Taker taker) {

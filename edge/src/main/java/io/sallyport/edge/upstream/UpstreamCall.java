@@ -11,8 +11,10 @@ import io.sallyport.core.pipeline.Upstream.Receiver;
 import io.sallyport.core.pipeline.UpstreamFailure;
 import io.sallyport.core.pipeline.UpstreamFailure.Kind;
 import io.sallyport.core.pipeline.UpstreamRequest;
+import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
 import io.sallyport.edge.http2.BlockWriter;
 import io.sallyport.edge.http2.Loss;
+import io.sallyport.edge.tunnel.SwitchedBody;
 import io.sallyport.edge.wire.HeadWriter;
 import io.sallyport.edge.wire.Ledger;
 import io.sallyport.edge.wire.Output;
@@ -62,6 +64,10 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
       receiver.refused(Pipeline.tooLong(request.limit()));
       return;
     }
+    if (switches()) {
+      pool.connector().connect(request.endpoint(), this);
+      return;
+    }
     UpstreamConnection idle;
     while ((idle = pool.take(request.endpoint())) != null) {
       if (idle.alive()) {
@@ -75,6 +81,11 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
     } else {
       pool.connector().connect(request.endpoint(), this);
     }
+  }
+
+  @Override
+  public boolean switches() {
+    return request.protocol() == Protocol.WEBSOCKET;
   }
 
   String method() {
@@ -100,11 +111,14 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
     if (head.altered()) {
       // Nothing was sent; the connection goes back as it came.
       over = true;
-      if (!pool.keep(made)) {
+      if (switches() || !pool.keep(made)) {
         made.close();
       }
       receiver.refused(unsendable());
       return;
+    }
+    if (switches()) {
+      head.webSocket();
     }
     connection = made;
     carrier = made;
@@ -266,6 +280,19 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
   void answered(ResponseHead head, Body body) {
     answered = true;
     receiver.answered(head.status(), head, body);
+  }
+
+  /** The endpoint speaks another protocol on {@code from}: the one it was asked for, or none. */
+  void switched(UpstreamConnection from, ResponseHead head) {
+    String fault = WebSocketAnswer.fault(request.headers(), head);
+    if (fault != null) {
+      over = true;
+      drop();
+      receiver.failed(new UpstreamFailure(Kind.SWITCH, fault));
+      return;
+    }
+    finished();
+    answered(head, new SwitchedBody(from.leave()));
   }
 
   /** What came is no answer. */

@@ -10,6 +10,7 @@ public final class RequestHead extends Head {
   @Nullable String query;
   String host = "";
   boolean expectsContinue;
+  boolean upgrade;
 
   /** The method; empty while it is not known. */
   public String method() {
@@ -34,6 +35,11 @@ public final class RequestHead extends Head {
   /** Whether the caller waits for {@code 100 Continue} before it sends its body. */
   public boolean expectsContinue() {
     return expectsContinue;
+  }
+
+  /** Whether the caller asks for another protocol; in HTTP/1.0 it cannot, RFC 9110 section 7.8. */
+  public boolean asksToSwitch() {
+    return upgrade && http11;
   }
 
   /** Whether a body follows. */
