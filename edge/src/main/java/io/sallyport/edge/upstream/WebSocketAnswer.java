@@ -1,6 +1,7 @@
 package io.sallyport.edge.upstream;
 
 import io.sallyport.core.message.Headers;
+import io.sallyport.edge.wire.ResponseHead;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,8 +19,9 @@ final class WebSocketAnswer {
   private WebSocketAnswer() {}
 
   /** Why {@code answer} is none that the caller may trust, or null. */
-  static @Nullable String fault(Headers request, Headers answer) {
-    if (!tokens(answer, "Upgrade").equals(List.of("websocket"))
+  static @Nullable String fault(Headers request, ResponseHead answer) {
+    if (!answer.http11()
+        || !tokens(answer, "Upgrade").equals(List.of("websocket"))
         || !tokens(answer, "Connection").contains("upgrade")) {
       return "the endpoint switched to something other than `websocket`";
     }
