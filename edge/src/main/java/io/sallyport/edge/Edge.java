@@ -20,6 +20,7 @@ import io.sallyport.edge.server.Side;
 import io.sallyport.edge.tls.ClientTls;
 import io.sallyport.edge.tls.ServerTls;
 import io.sallyport.edge.tls.TlsProblem;
+import io.sallyport.edge.tunnel.Tunnel;
 import io.sallyport.edge.upstream.HttpUpstream;
 import io.sallyport.edge.upstream.UpstreamLimits;
 import io.sallyport.edge.wire.Grpc;
@@ -251,6 +252,21 @@ public final class Edge implements AutoCloseable {
     return sum(Tally::protocolErrors);
   }
 
+  /** Connections that are joined with an endpoint's. */
+  public long tunnels() {
+    return sum(Tally::tunnels);
+  }
+
+  /** Bytes that came through tunnels from callers since the start. */
+  public long tunnelledFromCallers() {
+    return sum(Tally::tunnelledFromCallers);
+  }
+
+  /** Bytes that came through tunnels for callers since the start. */
+  public long tunnelledToCallers() {
+    return sum(Tally::tunnelledToCallers);
+  }
+
   /** How late each loop was when last measured, in nanoseconds. */
   public long[] loopLagNanos() {
     return loops.all().stream().mapToLong(Loop::lagNanos).toArray();
@@ -275,7 +291,9 @@ public final class Edge implements AutoCloseable {
         timeouts.head().toNanos(),
         timeouts.body().toNanos(),
         timeouts.writeStall().toNanos(),
-        timeouts.linger().toNanos());
+        timeouts.linger().toNanos(),
+        new Tunnel.Limits(
+            settings.tunnels().idle().toNanos(), settings.tunnels().life().toNanos()));
   }
 
   private UpstreamLimits upstreamLimits() {

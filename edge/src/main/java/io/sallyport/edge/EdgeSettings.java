@@ -23,6 +23,7 @@ public record EdgeSettings(
     Limits limits,
     Timeouts timeouts,
     Connections connections,
+    Tunnels tunnels,
     @Nullable Path trusted,
     UpstreamHttp2 upstreamHttp2,
     Grpc grpc) {
@@ -130,6 +131,18 @@ public record EdgeSettings(
     public static final Connections DEFAULT = new Connections(512, Duration.ofSeconds(50));
   }
 
+  /**
+   * Connections of a caller and an endpoint that are joined after a WebSocket handshake.
+   *
+   * @param idle without a byte from either side
+   * @param life altogether
+   */
+  public record Tunnels(Duration idle, Duration life) {
+
+    /** AWS's quotas for WebSocket APIs. */
+    public static final Tunnels DEFAULT = new Tunnels(Duration.ofMinutes(10), Duration.ofHours(2));
+  }
+
   /** The default for everything but where to listen. */
   public static EdgeSettings of(Listeners listeners) {
     return new EdgeSettings(
@@ -138,6 +151,7 @@ public record EdgeSettings(
         Limits.DEFAULT,
         Timeouts.DEFAULT,
         Connections.DEFAULT,
+        Tunnels.DEFAULT,
         null,
         UpstreamHttp2.OFF,
         Grpc.OFF);

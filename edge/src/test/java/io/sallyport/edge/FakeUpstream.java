@@ -98,6 +98,15 @@ final class FakeUpstream implements AutoCloseable {
       socket.getOutputStream().flush();
     }
 
+    InputStream input() {
+      return in;
+    }
+
+    /** Lets the test see {@code text}. */
+    void keep(String text) {
+      seen.add(text);
+    }
+
     /** Reads one request whole and keeps it; false when the connection ends first. */
     boolean request() throws IOException {
       String head = head();

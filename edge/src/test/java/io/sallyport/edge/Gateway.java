@@ -17,6 +17,7 @@ import io.sallyport.core.pipeline.Route;
 import io.sallyport.core.pipeline.Stage;
 import io.sallyport.core.pipeline.Step;
 import io.sallyport.core.pipeline.Times;
+import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
 import io.sallyport.core.pipeline.Wording;
 import io.sallyport.edge.tls.UpstreamHttp2;
 import io.sallyport.edge.upstream.HttpUpstream;
@@ -54,7 +55,8 @@ public final class Gateway implements AutoCloseable {
               builder.holdsRequest,
               builder.holdsResponse,
               budget,
-              builder.payload);
+              builder.payload,
+              builder.switches);
     }
     Stage stage =
         new Stage("api0000000", "api", ApiType.HTTP, "$default", Map.of(), "", "", "", new Words());
@@ -177,6 +179,8 @@ public final class Gateway implements AutoCloseable {
     private @Nullable Path trusted;
     private UpstreamHttp2 upstreamHttp2 = UpstreamHttp2.OFF;
     private Grpc grpc = Grpc.OFF;
+    private EdgeSettings.Tunnels tunnels = EdgeSettings.Tunnels.DEFAULT;
+    private Protocol switches = Protocol.HTTP_WITH_TRAILERS;
     private int loops = 1;
 
     public Builder timeout(Duration value) {
@@ -239,6 +243,17 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
+    /** Passes requests that ask to switch on as what they ask for. */
+    public Builder webSocket() {
+      switches = Protocol.WEBSOCKET;
+      return this;
+    }
+
+    public Builder tunnels(EdgeSettings.Tunnels value) {
+      tunnels = value;
+      return this;
+    }
+
     public Builder trusted(Path value) {
       trusted = value;
       return this;
@@ -256,6 +271,7 @@ public final class Gateway implements AutoCloseable {
           limits,
           timeouts,
           connections,
+          tunnels,
           trusted,
           upstreamHttp2,
           grpc);

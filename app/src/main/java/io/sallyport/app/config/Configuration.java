@@ -5,6 +5,7 @@ import io.sallyport.core.definition.ApiSettings.OpenApi31;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.executionlog.ExecutionLogSettings;
 import io.sallyport.core.pipeline.ApiType;
+import io.sallyport.core.pipeline.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public record Configuration(
     @Nullable Path upstreamTrust,
     UpstreamHttp2 upstreamHttp2,
     Grpc grpc,
+    WebSocket webSocket,
     OpenApi31 openApi31,
     List<Companion> processes,
     @Nullable AccessLogSettings accessLog,

@@ -12,6 +12,7 @@ import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.NodeReader;
 import io.sallyport.core.pipeline.ApiType;
+import io.sallyport.core.pipeline.WebSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +36,7 @@ public final class ConfigurationReader {
     "upstreamTrust",
     "upstreamHttp2",
     "grpc",
+    "webSocket",
     "openapi31",
     "functions",
     "processes",
@@ -83,6 +85,7 @@ public final class ConfigurationReader {
         root.path("upstreamTrust"),
         root.choice("upstreamHttp2", UpstreamHttp2.OFF),
         root.choice("grpc", Grpc.OFF),
+        root.choice("webSocket", WebSocket.REFUSED),
         root.choice("openapi31", OpenApi31.REFUSED),
         processes(mode),
         LogSections.access(root),

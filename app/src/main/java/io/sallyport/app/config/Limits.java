@@ -25,6 +25,8 @@ import java.time.Duration;
  * @param nameCache how long the addresses of an endpoint's name are remembered
  * @param poolSize idle connections kept for each endpoint and loop
  * @param poolIdle how long an idle connection to an endpoint is kept
+ * @param webSocketIdle how long a WebSocket may be without a byte from either side
+ * @param webSocketLifetime how long a WebSocket may last
  */
 public record Limits(
     int loops,
@@ -46,7 +48,9 @@ public record Limits(
     Duration silenceTimeout,
     Duration nameCache,
     int poolSize,
-    Duration poolIdle) {
+    Duration poolIdle,
+    Duration webSocketIdle,
+    Duration webSocketLifetime) {
 
   private static final int KB = 1024;
   private static final int MB = 1024 * KB;
@@ -78,7 +82,9 @@ public record Limits(
         Duration.ofSeconds(30),
         Duration.ofSeconds(30),
         512,
-        Duration.ofSeconds(50));
+        Duration.ofSeconds(50),
+        Duration.ofMinutes(10),
+        Duration.ofHours(2));
   }
 
   /** The defaults on the machine this runs on. */

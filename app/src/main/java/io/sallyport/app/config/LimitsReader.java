@@ -25,11 +25,14 @@ final class LimitsReader {
     "silenceTimeout",
     "nameCache",
     "poolSize",
-    "poolIdle"
+    "poolIdle",
+    "webSocketIdle",
+    "webSocketLifetime"
   };
 
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofHours(1);
+  private static final Duration LONGEST_WEB_SOCKET = Duration.ofHours(24);
   private static final int KB = 1024;
   private static final long MB = 1024L * KB;
 
@@ -56,7 +59,13 @@ final class LimitsReader {
         time(limits, "silenceTimeout", defaults.silenceTimeout()),
         time(limits, "nameCache", defaults.nameCache()),
         limits.integer("poolSize", defaults.poolSize(), 0, 100_000),
-        time(limits, "poolIdle", defaults.poolIdle()));
+        time(limits, "poolIdle", defaults.poolIdle()),
+        webSocket(limits, "webSocketIdle", defaults.webSocketIdle()),
+        webSocket(limits, "webSocketLifetime", defaults.webSocketLifetime()));
+  }
+
+  private static Duration webSocket(Section limits, String key, Duration otherwise) {
+    return limits.duration(key, otherwise, SHORTEST, LONGEST_WEB_SOCKET);
   }
 
   private static Duration time(Section limits, String key, Duration otherwise) {

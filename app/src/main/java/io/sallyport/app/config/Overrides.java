@@ -38,6 +38,7 @@ public final class Overrides {
         file.upstreamTrust(),
         file.upstreamHttp2(),
         file.grpc(),
+        file.webSocket(),
         file.openApi31(),
         file.processes(),
         file.accessLog(),

@@ -107,6 +107,16 @@ final class Wiring {
         Gauge.counter(
             "sallyport_protocol_errors", "Requests refused as malformed.", edge::protocolErrors),
         Gauge.gauge(
+            "sallyport_websocket_connections", "Open WebSocket connections.", edge::tunnels),
+        Gauge.counter(
+            "sallyport_websocket_received_bytes",
+            "Bytes that callers sent over WebSocket connections.",
+            edge::tunnelledFromCallers),
+        Gauge.counter(
+            "sallyport_websocket_sent_bytes",
+            "Bytes that endpoints sent over WebSocket connections.",
+            edge::tunnelledToCallers),
+        Gauge.gauge(
             "sallyport_upstream_idle_connections",
             "Idle connections to endpoints.",
             edge::idleUpstreamConnections),

@@ -110,6 +110,7 @@ public final class Edges {
             limits.silenceTimeout(),
             limits.nameCache()),
         new EdgeSettings.Connections(limits.poolSize(), limits.poolIdle()),
+        new EdgeSettings.Tunnels(limits.webSocketIdle(), limits.webSocketLifetime()),
         configuration.upstreamTrust(),
         switch (configuration.upstreamHttp2()) {
           case OFF -> UpstreamHttp2.OFF;

@@ -86,7 +86,8 @@ public final class Loading {
         new Compiler(
             upstream,
             settings.configuration().endpoints(),
-            settings.configuration().limits().body());
+            settings.configuration().limits().body(),
+            settings.configuration().webSocket());
     Optional<GatewaySnapshot> snapshot = compiler.compileParts(parts, previous, problems);
     if (whole) {
       warnOfUnusedAllowances();

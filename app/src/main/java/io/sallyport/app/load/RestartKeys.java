@@ -50,6 +50,7 @@ public final class RestartKeys {
     values.put("upstreamTrust", String.valueOf(configuration.upstreamTrust()));
     values.put("upstreamHttp2", configuration.upstreamHttp2());
     values.put("grpc", configuration.grpc());
+    values.put("webSocket", configuration.webSocket());
     AccessLogSettings access = configuration.accessLog();
     ExecutionLogFile execution = configuration.executionLog();
     values.put("accessLog.file", access == null ? "none" : target(access.file()));

@@ -24,6 +24,7 @@ import io.sallyport.core.executionlog.ExecutionLogSettings.DataTrace;
 import io.sallyport.core.executionlog.ExecutionLogSettings.Level;
 import io.sallyport.core.executionlog.Masking;
 import io.sallyport.core.pipeline.ApiType;
+import io.sallyport.core.pipeline.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,6 +76,8 @@ class ConfigurationReaderTest {
           executionLog: {file: a, levle: info}  | 1 | 25 | unknown-property | `levle` is not a property of `executionLog` | level
           upstreamHttp2: on                     | 1 | 16 | wrong-value | `on` is not known |
           grpc: passed                          | 1 | 7  | wrong-value | `passed` is not known |
+          webSocket: on                         | 1 | 12 | wrong-value | `on` is not known |
+          limits: {webSocketIdle: 25h}          | 1 | 25 | wrong-value | from `1ms` to `86400s` |
           openapi31: yes                        | 1 | 12 | wrong-value | `yes` is not known |
           """)
   void refusesWithThePlace(
@@ -132,6 +135,7 @@ class ConfigurationReaderTest {
     assertThat(defaults.upstreamTrust()).isNull();
     assertThat(defaults.upstreamHttp2()).isEqualTo(UpstreamHttp2.OFF);
     assertThat(defaults.grpc()).isEqualTo(Grpc.OFF);
+    assertThat(defaults.webSocket()).isEqualTo(WebSocket.REFUSED);
     assertThat(defaults.openApi31()).isEqualTo(OpenApi31.REFUSED);
     assertThat(defaults.processes()).isEmpty();
     assertThat(defaults.accessLog()).isNull();
@@ -142,7 +146,7 @@ class ConfigurationReaderTest {
     assertThat(defaults.drain()).isEqualTo(Duration.ofSeconds(10));
     assertThat(defaults.allowUnenforced()).isEmpty();
     assertThat(defaults.limits()).isEqualTo(Limits.defaults());
-    assertThat(Configuration.class.getRecordComponents()).hasSize(15);
+    assertThat(Configuration.class.getRecordComponents()).hasSize(16);
   }
 
   @Test
@@ -169,7 +173,9 @@ class ConfigurationReaderTest {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
                 512,
-                Duration.ofSeconds(50)));
+                Duration.ofSeconds(50),
+                Duration.ofMinutes(10),
+                Duration.ofHours(2)));
   }
 
   @Test
@@ -203,18 +209,20 @@ class ConfigurationReaderTest {
             upstreamTrust: ca.pem
             upstreamHttp2: offered
             grpc: on
+            webSocket: passed
             openapi31: read
             processes:
               - {name: a, command: '${java} -jar "my app.jar"', ready: 'log:up'}
             accessLog: {format: $context.requestId, file: access.log}
             executionLog: {file: stdout, level: info, dataTrace: on, mask: last-six}
-            limits: {body: 2MB, keepAlive: 5m}
+            limits: {body: 2MB, keepAlive: 5m, webSocketIdle: 1m, webSocketLifetime: 24h}
             drain: 100ms
             allowUnenforced: [x]
             """);
     assertThat(problems.found()).isEmpty();
     assertThat(read.upstreamHttp2()).isEqualTo(UpstreamHttp2.OFFERED);
     assertThat(read.grpc()).isEqualTo(Grpc.ON);
+    assertThat(read.webSocket()).isEqualTo(WebSocket.PASSED);
     assertThat(read.region()).isEqualTo("eu-central-1");
     assertThat(read.account()).isEqualTo("210987654321");
     assertThat(read.listeners().http().port()).isEqualTo(Port.OFF);
@@ -245,6 +253,8 @@ class ConfigurationReaderTest {
         .isEqualTo(new ExecutionLogSettings(Level.INFO, DataTrace.ON, Masking.LAST_SIX));
     assertThat(read.limits().body()).isEqualTo(2 * 1024 * 1024);
     assertThat(read.limits().keepAlive()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(read.limits().webSocketIdle()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(read.limits().webSocketLifetime()).isEqualTo(Duration.ofHours(24));
     assertThat(read.drain()).isEqualTo(Duration.ofMillis(100));
     assertThat(read.allowUnenforced()).containsExactly("x");
   }

@@ -14,6 +14,7 @@ import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.RouteDefinition;
 import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.Endpoint.Verification;
+import io.sallyport.core.pipeline.WebSocket;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ final class Definitions {
             List.of(),
             AT);
     Problems problems = new Problems(Set.of());
-    return new Compiler(new AnsweringUpstream(), Map.of(), PAYLOAD_LIMIT_BYTES)
+    return new Compiler(new AnsweringUpstream(), Map.of(), PAYLOAD_LIMIT_BYTES, WebSocket.REFUSED)
         .compile(List.of(api), null, problems)
         .orElseThrow(() -> new IllegalStateException(problems.found().toString()));
   }

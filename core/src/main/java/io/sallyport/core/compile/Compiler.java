@@ -3,6 +3,7 @@ package io.sallyport.core.compile;
 import io.sallyport.core.definition.ApiDefinition;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.pipeline.Upstream;
+import io.sallyport.core.pipeline.WebSocket;
 import io.sallyport.core.snapshot.DeployedApi;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import java.util.ArrayList;
@@ -20,16 +21,20 @@ public final class Compiler {
   private final Upstream upstream;
   private final Map<String, String> endpoints;
   private final long payloadLimit;
+  private final WebSocket webSocket;
 
   /**
    * @param upstream what integrations call endpoints through; the same for every snapshot
    * @param endpoints an address in a definition, or a prefix of one, to the address to call instead
    * @param payloadLimit the longest request body, in bytes
+   * @param webSocket what becomes of WebSocket handshakes; the same for every snapshot
    */
-  public Compiler(Upstream upstream, Map<String, String> endpoints, long payloadLimit) {
+  public Compiler(
+      Upstream upstream, Map<String, String> endpoints, long payloadLimit, WebSocket webSocket) {
     this.upstream = upstream;
     this.endpoints = Map.copyOf(endpoints);
     this.payloadLimit = payloadLimit;
+    this.webSocket = webSocket;
   }
 
   /**
@@ -78,7 +83,7 @@ public final class Compiler {
         && before.origin() == DeployedApi.Origin.CLEAN) {
       return before;
     }
-    Context context = new Context(api, upstream, endpoints, payloadLimit, problems);
+    Context context = new Context(api, upstream, endpoints, payloadLimit, webSocket, problems);
     Reusable reusable = new Reusable(before, digests.stage());
     return new ApiCompiler(context, digests, reusable).compile();
   }

@@ -4,6 +4,7 @@ import io.sallyport.core.definition.ApiDefinition;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.Upstream;
+import io.sallyport.core.pipeline.WebSocket;
 import java.util.Map;
 
 /** What the parts of an API's compiler have in common. */
@@ -12,6 +13,7 @@ record Context(
     Upstream upstream,
     Map<String, String> endpoints,
     long payloadLimit,
+    WebSocket webSocket,
     Problems problems) {
 
   ApiType type() {

@@ -100,7 +100,8 @@ final class Integrations {
             proxy.timeout(),
             context.api().id(),
             context.payloadLimit()),
-        catchAll ? PathUse.APPENDED : PathUse.VARIABLES);
+        catchAll ? PathUse.APPENDED : PathUse.VARIABLES,
+        context.webSocket());
   }
 
   /** HTTP APIs fill the placeholders of an address from path variables of the same name. */

@@ -178,6 +178,6 @@ final class WatchedCall implements Upstream.Receiver, Runnable {
             request.edits(),
             body,
             request.limit(),
-            request.trailers());
+            request.protocol());
   }
 }

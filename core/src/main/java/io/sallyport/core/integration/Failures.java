@@ -25,11 +25,13 @@ final class Failures {
         "no answer within " + timeoutNanos / 1_000_000 + " ms");
   }
 
-  /** The endpoint gave no answer: REST 504, HTTP 503; 502 where it does not speak HTTP/2. */
+  /**
+   * The endpoint gave no answer: REST 504, HTTP 503; 502 where it cannot speak what was asked of
+   * it, for which AWS has no word.
+   */
   static Refusal failed(ApiType type, UpstreamFailure failure) {
     return switch (failure.kind()) {
-      // AWS has no word for it: this is an address that can never serve what was asked of it.
-      case NOT_HTTP2 -> of(502, GatewayResponseType.INTEGRATION_FAILURE, failure.reason());
+      case NOT_HTTP2, SWITCH -> of(502, GatewayResponseType.INTEGRATION_FAILURE, failure.reason());
       case UNREACHABLE, TLS, CLOSED, MALFORMED ->
           of(type, GatewayResponseType.INTEGRATION_FAILURE, failure.reason());
     };
@@ -52,6 +54,17 @@ final class Failures {
         GatewayResponseType.BAD_REQUEST_PARAMETERS.errorType(),
         "Bad Request",
         "a path parameter holds a `.` or `..` segment");
+  }
+
+  /** A WebSocket handshake that goes no further. */
+  static Refusal webSocket(String reason) {
+    return new Refusal.GatewayResponse(
+        GatewayResponseType.BAD_REQUEST_PARAMETERS,
+        400,
+        Fault.CALLER,
+        GatewayResponseType.BAD_REQUEST_PARAMETERS.errorType(),
+        "Bad Request",
+        reason);
   }
 
   private static Refusal of(ApiType type, GatewayResponseType kind, String reason) {

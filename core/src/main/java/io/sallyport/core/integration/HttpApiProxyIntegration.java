@@ -12,7 +12,8 @@ import io.sallyport.core.message.Request;
 import io.sallyport.core.message.Response;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.Integration;
-import io.sallyport.core.pipeline.UpstreamRequest;
+import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
+import io.sallyport.core.pipeline.WebSocket;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * HTTP_PROXY of an HTTP API: everything goes through but what belongs to one connection; who called
  * is told in {@code Forwarded} (RFC 7239), and what callers claim about that themselves is dropped.
- * Streams; waits for the endpoint; refuses path values with dot segments, timeouts and unreachable
- * endpoints. See the API Gateway guide, "Create HTTP proxy integrations for HTTP APIs".
+ * Streams; waits for the endpoint; refuses path values with dot segments, WebSocket handshakes
+ * unless they are switched on, timeouts and unreachable endpoints. See the API Gateway guide,
+ * "Create HTTP proxy integrations for HTTP APIs".
  */
 public final class HttpApiProxyIntegration implements Integration {
 
@@ -35,14 +37,23 @@ public final class HttpApiProxyIntegration implements Integration {
 
   private final HttpEndpoint endpoint;
   private final PathUse pathUse;
+  private final WebSocket webSocket;
 
-  public HttpApiProxyIntegration(HttpEndpoint endpoint, PathUse pathUse) {
+  public HttpApiProxyIntegration(HttpEndpoint endpoint, PathUse pathUse, WebSocket webSocket) {
     this.endpoint = endpoint;
     this.pathUse = pathUse;
+    this.webSocket = webSocket;
   }
 
   @Override
   public Outcome<Answer> integrate(Exchange exchange) {
+    Protocol protocol = protocol(exchange);
+    if (protocol == Protocol.WEBSOCKET) {
+      String why = refusal(exchange);
+      if (why != null) {
+        return new Now<>(Failures.webSocket(why));
+      }
+    }
     String path = path(exchange);
     if (path == null) {
       return new Now<>(Failures.dotSegment());
@@ -57,8 +68,30 @@ public final class HttpApiProxyIntegration implements Integration {
         HeaderTables.HTTP_REQUEST,
         edits(exchange),
         exchange.body(),
-        UpstreamRequest.Trailers.PASSED,
+        protocol,
         HttpApiProxyIntegration::read);
+  }
+
+  private Protocol protocol(Exchange exchange) {
+    boolean opens =
+        exchange.caller().asksToSwitch()
+            && webSocket != WebSocket.IGNORED
+            && WebSocketHandshake.opens(exchange.request());
+    return opens ? Protocol.WEBSOCKET : Protocol.HTTP_WITH_TRAILERS;
+  }
+
+  /** Why a WebSocket handshake goes no further, or null. */
+  private @Nullable String refusal(Exchange exchange) {
+    if (webSocket == WebSocket.REFUSED) {
+      return "WebSocket is not switched on";
+    }
+    if (exchange.request().body().length() != 0) {
+      return "a WebSocket handshake with a body";
+    }
+    String method = endpoint.methodFor(exchange);
+    return method.equals("GET")
+        ? null
+        : "a WebSocket handshake is a GET, and the integration's method is `" + method + "`";
   }
 
   private @Nullable String path(Exchange exchange) {

@@ -7,6 +7,7 @@ import io.sallyport.core.message.KnownHeader;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.pipeline.UpstreamRequest;
+import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
 import java.time.Duration;
 
 /**
@@ -40,7 +41,7 @@ public record HttpEndpoint(
       HeaderRules rules,
       HeaderEdits edits,
       Body body,
-      UpstreamRequest.Trailers trailers,
+      Protocol protocol,
       UpstreamCall.Reading reading) {
     UpstreamRequest request =
         new UpstreamRequest(
@@ -53,7 +54,7 @@ public record HttpEndpoint(
             edits,
             body,
             limit,
-            trailers);
+            protocol);
     return UpstreamCall.start(upstream, request, exchange, reading, timeout.toNanos());
   }
 

@@ -12,7 +12,7 @@ import io.sallyport.core.message.Outcome;
 import io.sallyport.core.message.Response;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.Integration;
-import io.sallyport.core.pipeline.UpstreamRequest;
+import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
 import io.sallyport.core.values.BoundTemplate;
 
 /**
@@ -62,7 +62,7 @@ public final class HttpIntegration implements Integration {
         HeaderRules.DROP_ALL,
         edits(exchange),
         body,
-        UpstreamRequest.Trailers.DROPPED,
+        Protocol.HTTP,
         this::read);
   }
 

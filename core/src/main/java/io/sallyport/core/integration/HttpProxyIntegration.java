@@ -11,7 +11,7 @@ import io.sallyport.core.message.Outcome;
 import io.sallyport.core.message.Response;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.Integration;
-import io.sallyport.core.pipeline.UpstreamRequest;
+import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
 
 /**
  * HTTP_PROXY of a REST API: the request goes through, with mappings on top, and so does the
@@ -51,7 +51,7 @@ public final class HttpProxyIntegration implements Integration {
         HeaderTables.REST_REQUEST,
         edits(exchange),
         exchange.body(),
-        UpstreamRequest.Trailers.PASSED,
+        Protocol.HTTP_WITH_TRAILERS,
         HttpProxyIntegration::read);
   }
 

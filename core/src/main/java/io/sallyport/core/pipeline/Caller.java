@@ -22,6 +22,14 @@ public interface Caller extends Executor {
   void disarm();
 
   /**
+   * Whether the request asks for another protocol on its connection, and the connection can be
+   * given one: HTTP/1.1 with an Upgrade field, RFC 9110 section 7.8.
+   */
+  default boolean asksToSwitch() {
+    return false;
+  }
+
+  /**
    * Writes the response. When its last byte is written, or can no longer be, the edge calls {@link
    * Pipeline#end}.
    */

@@ -18,6 +18,8 @@ public record UpstreamFailure(Kind kind, String reason) {
     /** The connection ended before an answer. */
     CLOSED,
     /** What came is not HTTP, or frames itself in a way that cannot be trusted. */
-    MALFORMED
+    MALFORMED,
+    /** The endpoint switched to another protocol, but not as it was asked to. */
+    SWITCH
   }
 }

@@ -27,6 +27,7 @@ import io.sallyport.core.pipeline.Ids;
 import io.sallyport.core.pipeline.Pipeline;
 import io.sallyport.core.pipeline.Recorder;
 import io.sallyport.core.pipeline.UpstreamFailure;
+import io.sallyport.core.pipeline.WebSocket;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -365,7 +366,7 @@ class ExecutionLogTest {
     BodyBudget budget = new BodyBudget(1 << 20);
     Problems problems = new Problems(Set.of());
     GatewaySnapshot snapshot =
-        new Compiler(log.watching(upstream, budget), Map.of(), 1 << 20)
+        new Compiler(log.watching(upstream, budget), Map.of(), 1 << 20, WebSocket.REFUSED)
             .compile(List.of(api.build()), null, problems)
             .orElseThrow(() -> new AssertionError(problems.found().toString()));
     Pipeline pipeline =

@@ -13,6 +13,7 @@ import io.sallyport.core.definition.RouteDefinition;
 import io.sallyport.core.message.GatewayResponseType;
 import io.sallyport.core.pipeline.FakeUpstream;
 import io.sallyport.core.pipeline.Route;
+import io.sallyport.core.pipeline.WebSocket;
 import io.sallyport.core.snapshot.DeployedApi;
 import io.sallyport.core.snapshot.DeployedRoute;
 import io.sallyport.core.snapshot.GatewaySnapshot;
@@ -30,7 +31,7 @@ class ReuseTest {
   private static final long LIMIT = 1000;
 
   private final FakeUpstream upstream = new FakeUpstream();
-  private final Compiler compiler = new Compiler(upstream, Map.of(), LIMIT);
+  private final Compiler compiler = new Compiler(upstream, Map.of(), LIMIT, WebSocket.REFUSED);
 
   @Test
   void keepsAnApiThatDidNotChange() {
@@ -124,8 +125,9 @@ class ReuseTest {
     Definitions pets = Definitions.rest().route("GET /a", proxy("http://b.test/"));
     GatewaySnapshot first = compile(compiler, null, pets);
     Compiler redirecting =
-        new Compiler(upstream, Map.of("http://b.test", "http://127.0.0.1:1"), LIMIT);
-    Compiler larger = new Compiler(upstream, Map.of(), LIMIT + 1);
+        new Compiler(
+            upstream, Map.of("http://b.test", "http://127.0.0.1:1"), LIMIT, WebSocket.REFUSED);
+    Compiler larger = new Compiler(upstream, Map.of(), LIMIT + 1, WebSocket.REFUSED);
 
     for (Compiler later : List.of(redirecting, larger)) {
       GatewaySnapshot second = compile(later, first, pets);

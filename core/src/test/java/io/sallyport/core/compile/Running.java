@@ -7,6 +7,7 @@ import io.sallyport.core.message.Body;
 import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.message.Bytes;
 import io.sallyport.core.message.HeaderList;
+import io.sallyport.core.message.KnownHeader;
 import io.sallyport.core.message.Refusal;
 import io.sallyport.core.message.Request;
 import io.sallyport.core.message.Response;
@@ -20,6 +21,7 @@ import io.sallyport.core.pipeline.Ids;
 import io.sallyport.core.pipeline.Pipeline;
 import io.sallyport.core.pipeline.Route;
 import io.sallyport.core.pipeline.Step;
+import io.sallyport.core.pipeline.WebSocket;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -48,10 +50,22 @@ final class Running {
     this(new Problems(Set.of()), endpoints, definitions);
   }
 
+  Running(WebSocket webSocket, Definitions... definitions) {
+    this(new Problems(Set.of()), Map.of(), webSocket, definitions);
+  }
+
   Running(Problems problems, Map<String, String> endpoints, Definitions... definitions) {
+    this(problems, endpoints, WebSocket.REFUSED, definitions);
+  }
+
+  private Running(
+      Problems problems,
+      Map<String, String> endpoints,
+      WebSocket webSocket,
+      Definitions... definitions) {
     List<ApiDefinition> apis = List.of(definitions).stream().map(Definitions::build).toList();
     snapshot =
-        new Compiler(upstream, endpoints, LIMIT)
+        new Compiler(upstream, endpoints, LIMIT, webSocket)
             .compile(apis, null, problems)
             .orElseThrow(() -> new AssertionError(problems.found().toString()));
     pipeline = pipeline();
@@ -67,7 +81,8 @@ final class Running {
   static List<Problem> problems(Definitions... definitions) {
     Problems problems = new Problems(Set.of());
     List<ApiDefinition> apis = List.of(definitions).stream().map(Definitions::build).toList();
-    new Compiler(new FakeUpstream(), Map.of(), LIMIT).compile(apis, null, problems);
+    new Compiler(new FakeUpstream(), Map.of(), LIMIT, WebSocket.REFUSED)
+        .compile(apis, null, problems);
     return problems.found();
   }
 
@@ -96,6 +111,9 @@ final class Running {
             new InetSocketAddress("198.51.100.7", 4711),
             true);
     FakeCaller caller = new FakeCaller();
+    if (request.headers().first(KnownHeader.UPGRADE) != null) {
+      caller.askToSwitch();
+    }
     Exchange exchange = new Exchange(request, caller, new Ids(new Random(1)), times);
     pipeline.begin(exchange);
     return new Sent(exchange, caller);

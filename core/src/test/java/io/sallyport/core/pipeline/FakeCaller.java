@@ -15,6 +15,7 @@ public final class FakeCaller implements Caller {
   private final List<Response> answers = new ArrayList<>();
   private long armedNanos = -1;
   private int arms;
+  private boolean asksToSwitch;
 
   @Override
   public synchronized void execute(Runnable task) {
@@ -41,6 +42,16 @@ public final class FakeCaller implements Caller {
   @Override
   public void disarm() {
     armedNanos = -1;
+  }
+
+  @Override
+  public boolean asksToSwitch() {
+    return asksToSwitch;
+  }
+
+  /** Makes the request one of HTTP/1.1 with an Upgrade field. */
+  public void askToSwitch() {
+    asksToSwitch = true;
   }
 
   @Override

@@ -9,6 +9,9 @@ public final class Tally {
   private final AtomicLong connections = new AtomicLong();
   private final AtomicLong inFlight = new AtomicLong();
   private final AtomicLong protocolErrors = new AtomicLong();
+  private final AtomicLong tunnels = new AtomicLong();
+  private final AtomicLong tunnelledFromCallers = new AtomicLong();
+  private final AtomicLong tunnelledToCallers = new AtomicLong();
 
   public void connected() {
     add(accepted, 1);
@@ -29,6 +32,35 @@ public final class Tally {
 
   public void malformed() {
     add(protocolErrors, 1);
+  }
+
+  public void tunnelOpened() {
+    add(tunnels, 1);
+  }
+
+  /** Bytes have come for the other side of a tunnel. */
+  public void tunnelled(long fromCaller, long toCaller) {
+    add(tunnelledFromCallers, fromCaller);
+    add(tunnelledToCallers, toCaller);
+  }
+
+  public void tunnelClosed() {
+    add(tunnels, -1);
+  }
+
+  /** Tunnels open now. */
+  public long tunnels() {
+    return tunnels.get();
+  }
+
+  /** Bytes that came through tunnels from callers so far. */
+  public long tunnelledFromCallers() {
+    return tunnelledFromCallers.get();
+  }
+
+  /** Bytes that came through tunnels for callers so far. */
+  public long tunnelledToCallers() {
+    return tunnelledToCallers.get();
   }
 
   /** Connections accepted so far. */

@@ -16,13 +16,14 @@ final class Finishing {
 
   private record Finished(Exchange exchange, long length) {}
 
-  private final ServerConnection connection;
+  private final AnsweringConnection connection;
   private final Side side;
   private final ChannelHandlerContext context;
   private final Output output;
   private final ArrayDeque<Finished> finished = new ArrayDeque<>(2);
 
-  Finishing(ServerConnection connection, Side side, ChannelHandlerContext context, Output output) {
+  Finishing(
+      AnsweringConnection connection, Side side, ChannelHandlerContext context, Output output) {
     this.connection = connection;
     this.side = side;
     this.context = context;

@@ -2,6 +2,7 @@ package io.sallyport.edge.server;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -9,6 +10,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.sallyport.core.message.Fault;
 import io.sallyport.core.message.Refusal;
 import io.sallyport.edge.loop.Deadlines;
+import io.sallyport.edge.wire.Lingering;
 import io.sallyport.edge.wire.Malformed;
 import io.sallyport.edge.wire.Output;
 import io.sallyport.edge.wire.RequestHead;
@@ -26,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * because its loop looks again.
  */
 public final class Http1Connection extends ChannelInboundHandlerAdapter
-    implements ServerConnection {
+    implements AnsweringConnection {
 
   /** How long an answer may take to begin once the caller has ended its side of the connection. */
   private static final long HALF_CLOSED_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -43,7 +45,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     /** The last answer is written; what still comes is forgotten. */
     LINGER,
     CLOSED,
-    /** The connection speaks HTTP/2. */
+    /** The connection speaks something else. */
     HANDED_OVER
   }
 
@@ -188,12 +190,18 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   /** The caller speaks HTTP/2: another handler takes the connection over. */
   private void handOver() {
     Http2Connection next = new Http2Connection(side, secure);
+    side.closed(this);
+    next.start(leave(next));
+  }
+
+  /** Leaves the connection, and what has come on it, to {@code next}. */
+  @Nullable ByteBuf leave(ChannelHandler next) {
+    ByteBuf rest = unread;
+    unread = null;
     at = At.HANDED_OVER;
     deadlines.close();
-    side.closed(this);
     channel.pipeline().replace(this, null, next);
-    next.start(unread);
-    unread = null;
+    return rest;
   }
 
   private boolean head(ByteBuf in) {

@@ -11,8 +11,11 @@ import io.sallyport.core.pipeline.Caller;
 import io.sallyport.core.pipeline.Ending;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.edge.loop.Deadlines;
+import io.sallyport.edge.tunnel.SwitchedBody;
+import io.sallyport.edge.tunnel.TunnelEnd;
 import io.sallyport.edge.wire.BodyDecoder;
 import io.sallyport.edge.wire.Ledger;
+import io.sallyport.edge.wire.Lingering;
 import io.sallyport.edge.wire.Malformed;
 import io.sallyport.edge.wire.Output;
 import io.sallyport.edge.wire.RequestHead;
@@ -42,6 +45,7 @@ final class Http1Exchange implements Caller, Ledger {
   private @Nullable RequestBody body;
   private boolean keep;
   private boolean http11;
+  private boolean asksToSwitch;
   private boolean answered;
   private boolean lingers;
 
@@ -85,6 +89,7 @@ final class Http1Exchange implements Caller, Ledger {
   private Exchange start(RequestHead head, Body content, boolean secure) {
     keep = head.persistent();
     http11 = head.http11();
+    asksToSwitch = head.asksToSwitch();
     answered = false;
     reply.reset();
     Exchange started = side.exchange(head, content, this, channel, secure);
@@ -183,6 +188,10 @@ final class Http1Exchange implements Caller, Ledger {
       gone();
       return;
     }
+    if (response.body() instanceof SwitchedBody switched) {
+      switchTo(switched.end(), current, response);
+      return;
+    }
     if (body != null && !body.taken()) {
       body.forget(connection.unread());
       if (exchange == null) {
@@ -192,6 +201,20 @@ final class Http1Exchange implements Caller, Ledger {
     }
     keep = keep && body == null && connection.persists();
     reply.start(response, current.request().method().equals("HEAD"), http11, keep);
+  }
+
+  /** HTTP ends on this connection: it is joined with the endpoint's. */
+  private void switchTo(TunnelEnd endpoint, Exchange current, Response response) {
+    reply.switching(response);
+    connection.flush();
+    if (exchange == null) {
+      // The caller was gone.
+      response.body().discard();
+      return;
+    }
+    exchange = null;
+    held.release();
+    new CallerTunnel(side, current).begin(connection, channel, endpoint);
   }
 
   void closeAfterReply() {
@@ -273,6 +296,11 @@ final class Http1Exchange implements Caller, Ledger {
   }
 
   // The core's view.
+
+  @Override
+  public boolean asksToSwitch() {
+    return asksToSwitch;
+  }
 
   @Override
   public boolean inLoop() {

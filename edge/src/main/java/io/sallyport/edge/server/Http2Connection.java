@@ -15,6 +15,7 @@ import io.sallyport.edge.http2.Loss;
 import io.sallyport.edge.loop.Deadlines;
 import io.sallyport.edge.wire.FieldTarget;
 import io.sallyport.edge.wire.HeadLimits;
+import io.sallyport.edge.wire.Lingering;
 import io.sallyport.edge.wire.Malformed;
 import io.sallyport.edge.wire.RequestFields;
 import io.sallyport.edge.wire.RequestHead;
@@ -24,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP/2 connection of a caller: each stream the caller opens is an exchange. */
-final class Http2Connection extends Http2Session implements ServerConnection {
+final class Http2Connection extends Http2Session implements AnsweringConnection {
 
   private static final byte[] PREFACE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);

@@ -98,6 +98,14 @@ final class Reply implements Sink {
     body(body);
   }
 
+  /** Writes the head that ends HTTP on the connection. */
+  void switching(Response response) {
+    HeadWriter out = loop.writer().start(StatusLines.switching());
+    out.fields(response.headers(), response.rules(), response.edits(), false);
+    out.date(loop.date());
+    output.head(out.webSocket().finish(), 0);
+  }
+
   private void body(Body body) {
     switch (body) {
       case Bytes bytes -> {

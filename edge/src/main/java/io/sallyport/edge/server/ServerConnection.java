@@ -1,17 +1,11 @@
 package io.sallyport.edge.server;
 
-/** A connection of a caller, whatever version of HTTP it speaks. */
+/** A connection of a caller, whatever is spoken on it. */
 interface ServerConnection {
 
-  /** Ends after the requests being served; now, when there are none. */
+  /** Ends after what is being served; now, when nothing is. */
   void drain();
 
   /** Ends now. */
   void abort();
-
-  /** The socket has every answer. */
-  void afterAnswers();
-
-  /** Bytes wait for the caller to take them. */
-  void stalls();
 }

@@ -1,5 +1,6 @@
 package io.sallyport.edge.server;
 
+import io.sallyport.edge.tunnel.Tunnel;
 import io.sallyport.edge.wire.HeadLimits;
 
 /**
@@ -11,6 +12,7 @@ import io.sallyport.edge.wire.HeadLimits;
  * @param bodyNanos how long a request body may take
  * @param writeStallNanos how long a caller may take none of its answer
  * @param lingerNanos how long bytes are read and forgotten after the last answer
+ * @param tunnel of a connection that switched to another protocol
  */
 public record ServerLimits(
     HeadLimits head,
@@ -19,4 +21,5 @@ public record ServerLimits(
     long headNanos,
     long bodyNanos,
     long writeStallNanos,
-    long lingerNanos) {}
+    long lingerNanos,
+    Tunnel.Limits tunnel) {}

@@ -83,6 +83,12 @@ public final class Side {
     tally.connected();
   }
 
+  /** The same connection, in other hands. */
+  void passed(ServerConnection from, ServerConnection to) {
+    open.remove(from);
+    open.add(to);
+  }
+
   void closed(ServerConnection connection) {
     if (open.remove(connection)) {
       tally.disconnected();

@@ -27,10 +27,12 @@ import org.jspecify.annotations.Nullable;
 public final class ClientTls implements AutoCloseable {
 
   private final Contexts configured;
+  private final Contexts http1;
   private final @Nullable Contexts http2;
 
-  private ClientTls(Contexts configured, @Nullable Contexts http2) {
+  private ClientTls(Contexts configured, Contexts http1, @Nullable Contexts http2) {
     this.configured = configured;
+    this.http1 = http1;
     this.http2 = http2;
   }
 
@@ -65,13 +67,13 @@ public final class ClientTls implements AutoCloseable {
     List<X509Certificate> added = more == null ? List.of() : Pem.certificates(more);
     try {
       X509ExtendedTrustManager trust = Trust.with(added);
-      ApplicationProtocolConfig offered =
-          switch (http2) {
-            case OFF -> null;
-            case OFFERED -> ServerTls.alpn();
-          };
+      Contexts http1 = Contexts.of(trust, null);
       return new ClientTls(
-          Contexts.of(trust, offered),
+          switch (http2) {
+            case OFF -> http1;
+            case OFFERED -> Contexts.of(trust, ServerTls.alpn());
+          },
+          http1,
           switch (grpc) {
             case OFF -> null;
             case ON -> Contexts.of(trust, ServerTls.alpn(ApplicationProtocolNames.HTTP_2));
@@ -110,6 +112,7 @@ public final class ClientTls implements AutoCloseable {
     Contexts contexts =
         switch (versions) {
           case CONFIGURED -> configured;
+          case HTTP_1_1 -> http1;
           case HTTP_2 -> Objects.requireNonNull(http2, "gRPC is off");
         };
     SslContext context = contexts.of(endpoint.verification());
@@ -128,7 +131,10 @@ public final class ClientTls implements AutoCloseable {
   /** Gives the library's memory back; handlers that were made live on. */
   @Override
   public void close() {
-    configured.release();
+    http1.release();
+    if (!configured.equals(http1)) {
+      configured.release();
+    }
     if (http2 != null) {
       http2.release();
     }

@@ -127,6 +127,7 @@ final class Connector {
           pool.offersHttp2(endpoint)
               ? new Negotiation(pool, pool.shared(), endpoint, dialled.taker())
               : new UpstreamConnection(pool, endpoint);
+      case HTTP_1_1 -> new UpstreamConnection(pool, endpoint);
       case HTTP_2 ->
           endpoint.secure()
               ? new Negotiation(pool, pool.grpc(), endpoint, dialled.taker())

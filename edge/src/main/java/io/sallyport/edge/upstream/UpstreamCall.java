@@ -12,10 +12,11 @@ import io.sallyport.core.pipeline.Upstream.Receiver;
 import io.sallyport.core.pipeline.UpstreamFailure;
 import io.sallyport.core.pipeline.UpstreamFailure.Kind;
 import io.sallyport.core.pipeline.UpstreamRequest;
-import io.sallyport.core.pipeline.UpstreamRequest.Trailers;
+import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
 import io.sallyport.edge.http2.BlockWriter;
 import io.sallyport.edge.http2.Loss;
 import io.sallyport.edge.tls.Versions;
+import io.sallyport.edge.tunnel.SwitchedBody;
 import io.sallyport.edge.wire.Head;
 import io.sallyport.edge.wire.HeadWriter;
 import io.sallyport.edge.wire.Ledger;
@@ -55,7 +56,7 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
     this.exchange = exchange;
     this.receiver = receiver;
     this.grpc =
-        request.trailers() == Trailers.PASSED
+        request.protocol() == Protocol.HTTP_WITH_TRAILERS
             && request.headers() instanceof RequestHead head
             && head.isGrpc();
   }
@@ -76,6 +77,10 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
       pool.grpc().reach(request.endpoint(), this);
       return;
     }
+    if (switches()) {
+      pool.connector().connect(request.endpoint(), Versions.HTTP_1_1, this);
+      return;
+    }
     UpstreamConnection idle;
     while ((idle = pool.take(request.endpoint())) != null) {
       if (idle.alive()) {
@@ -94,6 +99,11 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
   /** Whether this is a call of gRPC, which goes over HTTP/2 and takes its trailers along. */
   boolean isGrpc() {
     return grpc;
+  }
+
+  /** Whether the connection is to switch from HTTP/1.1 to another protocol. */
+  boolean switches() {
+    return request.protocol() == Protocol.WEBSOCKET;
   }
 
   String method() {
@@ -119,11 +129,14 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
     if (head.altered()) {
       // Nothing was sent; the connection goes back as it came.
       over = true;
-      if (!pool.keep(made)) {
+      if (switches() || !pool.keep(made)) {
         made.close();
       }
       receiver.refused(unsendable());
       return;
+    }
+    if (switches()) {
+      head.webSocket();
     }
     connection = made;
     carrier = made;
@@ -293,6 +306,19 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
   void answered(ResponseHead head, Body body) {
     answered = true;
     receiver.answered(head.status(), head, body);
+  }
+
+  /** The endpoint speaks another protocol on {@code from}: the one it was asked for, or none. */
+  void switched(UpstreamConnection from, ResponseHead head) {
+    String fault = WebSocketAnswer.fault(request.headers(), head);
+    if (fault != null) {
+      over = true;
+      drop();
+      receiver.failed(new UpstreamFailure(Kind.SWITCH, fault));
+      return;
+    }
+    finished();
+    answered(head, new SwitchedBody(from.leave()));
   }
 
   /** What came is no answer. */

@@ -10,9 +10,11 @@ import io.sallyport.core.message.Body;
 import io.sallyport.core.message.Fault;
 import io.sallyport.core.message.GatewayResponseType;
 import io.sallyport.core.message.Refusal;
+import io.sallyport.core.pipeline.Ending;
 import io.sallyport.core.pipeline.Endpoint;
 import io.sallyport.edge.http2.Loss;
 import io.sallyport.edge.loop.Deadlines;
+import io.sallyport.edge.tunnel.TunnelEnd;
 import io.sallyport.edge.wire.BodyDecoder;
 import io.sallyport.edge.wire.BodyDecoder.Progress;
 import io.sallyport.edge.wire.NoBytes;
@@ -36,7 +38,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     IDLE,
     HEAD,
     BODY,
-    CLOSED
+    CLOSED,
+    /** The connection speaks something else. */
+    HANDED_OVER
   }
 
   private final Pool pool;
@@ -106,11 +110,6 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     return channel.isWritable();
   }
 
-  /** Whether the connection has served a call before. */
-  private boolean reused() {
-    return served > 1;
-  }
-
   boolean alive() {
     return at == At.IDLE && channel.isActive();
   }
@@ -175,6 +174,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     } finally {
       running = false;
     }
+    if (at == At.HANDED_OVER) {
+      return;
+    }
     if (unread != null && (!unread.isReadable() || at == At.CLOSED)) {
       unread.release();
       unread = null;
@@ -193,7 +195,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     return switch (at) {
       case HEAD -> head(in);
       case BODY -> body(in);
-      case IDLE, CLOSED -> {
+      case IDLE, CLOSED, HANDED_OVER -> {
         in.skipBytes(in.readableBytes());
         yield false;
       }
@@ -210,17 +212,34 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
       case DONE -> {
         ResponseHead head = parser.head();
         parser.reset();
-        yield head.status() < 200 ? interim(head.status()) : answer(head, in);
+        yield head.status() < 200 ? interim(head) : answer(head, in);
       }
     };
   }
 
-  private boolean interim(int status) {
+  private boolean interim(ResponseHead head) {
+    int status = head.status();
+    if (status == 101 && call != null && call.switches()) {
+      call.switched(this, head);
+      return false;
+    }
     if (status == 101 || ++interim > MAX_INTERIM) {
       malformed("the interim response `" + status + "` was not asked for");
       return false;
     }
     return true;
+  }
+
+  /** Leaves the connection, and what has come on it, to a tunnel. */
+  TunnelEnd leave() {
+    TunnelEnd end = new TunnelEnd(Ending.INTEGRATION_BROKE);
+    end.early(unread);
+    unread = null;
+    call = null;
+    at = At.HANDED_OVER;
+    deadlines.close();
+    channel.pipeline().replace(this, null, end);
+    return end;
   }
 
   private boolean answer(ResponseHead head, ByteBuf in) {
@@ -244,21 +263,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
 
   /** The length of the body that follows {@code head}, -1 when it is not known. RFC 9112, 6.3. */
   private long frame(ResponseHead head, String method) {
-    reusable = head.persistent();
+    reusable = head.persistent() && call != null && !call.switches();
     if (method.equals("HEAD") || head.status() == 204 || head.status() == 304) {
       return 0;
     }
-    if (head.chunked()) {
-      decoder.chunked();
-      return -1;
-    }
-    if (head.contentLength() >= 0) {
-      decoder.length(head.contentLength());
-      return head.contentLength();
-    }
-    decoder.untilClose();
-    reusable = false;
-    return -1;
+    long length = decoder.response(head);
+    reusable &= !decoder.endsWithConnection();
+    return length;
   }
 
   private boolean body(ByteBuf in) {
@@ -421,11 +432,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
         call = null;
         close();
         if (failed != null) {
-          failed.lost(Loss.CONNECTION, reused() && !answering, reason + " before an answer");
+          failed.lost(Loss.CONNECTION, served > 1 && !answering, reason + " before an answer");
         }
       }
       case BODY -> broken(reason + " inside the response body");
-      case CLOSED -> {}
+      case CLOSED, HANDED_OVER -> {}
     }
     if (unread != null && !running) {
       unread.release();

@@ -40,6 +40,24 @@ public final class BodyDecoder {
     remaining = length;
   }
 
+  /**
+   * The next body is that of the response {@code head}, RFC 9112 section 6.3.
+   *
+   * @return its length, or -1 when it is not known
+   */
+  public long response(ResponseHead head) {
+    if (head.chunked()) {
+      chunked();
+      return -1;
+    }
+    if (head.contentLength() >= 0) {
+      length(head.contentLength());
+    } else {
+      untilClose();
+    }
+    return head.contentLength();
+  }
+
   /** The next body is chunked. */
   public void chunked() {
     mode = Mode.CHUNKED;

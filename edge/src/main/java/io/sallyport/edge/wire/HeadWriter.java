@@ -18,6 +18,8 @@ public final class HeadWriter extends FieldWriter {
 
   private static final byte[] CONTENT_LENGTH =
       "Content-Length: ".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] WEBSOCKET =
+      "Connection: Upgrade\r\nUpgrade: websocket\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] CHUNKED =
       "Transfer-Encoding: chunked\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -79,6 +81,11 @@ public final class HeadWriter extends FieldWriter {
   /** Says that a body in chunks follows. */
   public HeadWriter chunked() {
     return raw(CHUNKED);
+  }
+
+  /** Asks for WebSocket, or agrees to it. */
+  public HeadWriter webSocket() {
+    return raw(WEBSOCKET);
   }
 
   @Override

@@ -11,6 +11,7 @@ public final class RequestHead extends Head {
   String host = "";
   boolean expectsContinue;
   boolean grpc;
+  boolean upgrade;
 
   /** The method; empty while it is not known. */
   public String method() {
@@ -40,6 +41,11 @@ public final class RequestHead extends Head {
   /** Whether this is a call of gRPC, to be carried as one. */
   public boolean isGrpc() {
     return grpc;
+  }
+
+  /** Whether the caller asks for another protocol; in HTTP/1.0 it cannot, RFC 9110 section 7.8. */
+  public boolean asksToSwitch() {
+    return upgrade && http11;
   }
 
   /** Whether a body follows. */

@@ -127,6 +127,9 @@ public final class RequestParser extends HeadParser<RequestHead> {
     if (known == KnownHeader.HOST) {
       return hostField(head, from, to);
     }
+    if (known == KnownHeader.UPGRADE) {
+      head.upgrade = true;
+    }
     if (known == KnownHeader.EXPECT) {
       if (Octets.spells(bytes(), from, to, "100-continue")) {
         head.expectsContinue = true;

@@ -51,9 +51,17 @@ public final class StatusLines {
           Map.entry(504, "Gateway Timeout"),
           Map.entry(505, "HTTP Version Not Supported"));
 
+  private static final byte[] SWITCHING =
+      "HTTP/1.1 101 Switching Protocols\r\n".getBytes(StandardCharsets.US_ASCII);
+
   private static final byte[][] LINES = lines();
 
   private StatusLines() {}
+
+  /** The line that ends HTTP on a connection; no answer of HTTP has it. */
+  public static byte[] switching() {
+    return SWITCHING;
+  }
 
   /** The line for {@code status}, its end included; the line of 500 when no such status can be. */
   public static byte[] of(int status) {

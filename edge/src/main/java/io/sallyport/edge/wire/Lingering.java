@@ -1,4 +1,4 @@
-package io.sallyport.edge.server;
+package io.sallyport.edge.wire;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -7,15 +7,15 @@ import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslHandler;
 
 /** Ways of ending a connection other than closing it. */
-final class Lingering {
+public final class Lingering {
 
   private Lingering() {}
 
   /**
-   * Ends our side and keeps reading. Closing at once while the caller still sends would reset the
-   * connection and could destroy the answer on its way, RFC 9112 section 9.6.
+   * Ends our side and keeps reading. Closing at once while the peer still sends would reset the
+   * connection and could destroy what is on its way, RFC 9112 section 9.6.
    */
-  static void shutOutput(ChannelHandlerContext context) {
+  public static void shutOutput(ChannelHandlerContext context) {
     SslHandler tls = context.pipeline().get(SslHandler.class);
     if (tls != null) {
       var _ = tls.closeOutbound();
@@ -25,9 +25,9 @@ final class Lingering {
   }
 
   /**
-   * Lets the coming close reset the connection, so that the caller sees that something is missing.
+   * Lets the coming close reset the connection, so that the peer sees that something is missing.
    */
-  static void reset(Channel channel) {
+  public static void reset(Channel channel) {
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
   }
 }
