@@ -17,6 +17,7 @@ import io.sallyport.core.pipeline.Route;
 import io.sallyport.core.pipeline.Stage;
 import io.sallyport.core.pipeline.Step;
 import io.sallyport.core.pipeline.Times;
+import io.sallyport.core.pipeline.UpstreamRequest.Trailers;
 import io.sallyport.core.pipeline.Wording;
 import io.sallyport.edge.tls.UpstreamHttp2;
 import io.sallyport.edge.upstream.HttpUpstream;
@@ -54,7 +55,8 @@ public final class Gateway implements AutoCloseable {
               builder.holdsRequest,
               builder.holdsResponse,
               budget,
-              builder.payload);
+              builder.payload,
+              builder.trailers);
     }
     Stage stage =
         new Stage("api0000000", "api", ApiType.HTTP, "$default", Map.of(), "", "", "", new Words());
@@ -177,6 +179,7 @@ public final class Gateway implements AutoCloseable {
     private @Nullable Path trusted;
     private UpstreamHttp2 upstreamHttp2 = UpstreamHttp2.OFF;
     private Grpc grpc = Grpc.OFF;
+    private Trailers trailers = Trailers.PASSED;
     private int loops = 1;
 
     public Builder timeout(Duration value) {
@@ -236,6 +239,11 @@ public final class Gateway implements AutoCloseable {
 
     public Builder grpc(Grpc value) {
       grpc = value;
+      return this;
+    }
+
+    public Builder trailers(Trailers value) {
+      trailers = value;
       return this;
     }
 

@@ -21,6 +21,7 @@ import io.sallyport.core.pipeline.Integration;
 import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.pipeline.UpstreamFailure;
 import io.sallyport.core.pipeline.UpstreamRequest;
+import io.sallyport.core.pipeline.UpstreamRequest.Trailers;
 import java.time.Duration;
 
 /** Passes requests on, as an HTTP_PROXY integration does. */
@@ -40,6 +41,7 @@ final class ProxyIntegration implements Integration {
   private final int holdsResponse;
   private final BodyBudget budget;
   private final long limit;
+  private final Trailers trailers;
 
   ProxyIntegration(
       Upstream upstream,
@@ -48,7 +50,8 @@ final class ProxyIntegration implements Integration {
       int holdsRequest,
       int holdsResponse,
       BodyBudget budget,
-      long limit) {
+      long limit,
+      Trailers trailers) {
     this.upstream = upstream;
     this.endpoint = endpoint;
     this.timeout = timeout;
@@ -56,6 +59,7 @@ final class ProxyIntegration implements Integration {
     this.holdsResponse = holdsResponse;
     this.budget = budget;
     this.limit = limit;
+    this.trailers = trailers;
   }
 
   @Override
@@ -83,7 +87,7 @@ final class ProxyIntegration implements Integration {
                 edits,
                 exchange.body(),
                 limit,
-                UpstreamRequest.Trailers.PASSED),
+                trailers),
             exchange,
             call);
     return call;
