@@ -56,7 +56,7 @@ public final class Gateway implements AutoCloseable {
               builder.holdsResponse,
               budget,
               builder.payload,
-              builder.switches);
+              builder.protocol);
     }
     Stage stage =
         new Stage("api0000000", "api", ApiType.HTTP, "$default", Map.of(), "", "", "", new Words());
@@ -180,7 +180,7 @@ public final class Gateway implements AutoCloseable {
     private UpstreamHttp2 upstreamHttp2 = UpstreamHttp2.OFF;
     private Grpc grpc = Grpc.OFF;
     private EdgeSettings.Tunnels tunnels = EdgeSettings.Tunnels.DEFAULT;
-    private Protocol switches = Protocol.HTTP_WITH_TRAILERS;
+    private Protocol protocol = Protocol.HTTP_WITH_TRAILERS;
     private int loops = 1;
 
     public Builder timeout(Duration value) {
@@ -243,9 +243,9 @@ public final class Gateway implements AutoCloseable {
       return this;
     }
 
-    /** Passes requests that ask to switch on as what they ask for. */
-    public Builder webSocket() {
-      switches = Protocol.WEBSOCKET;
+    /** What requests are passed on as; WebSocket, where they ask to switch. */
+    public Builder protocol(Protocol value) {
+      protocol = value;
       return this;
     }
 

@@ -41,7 +41,7 @@ final class ProxyIntegration implements Integration {
   private final int holdsResponse;
   private final BodyBudget budget;
   private final long limit;
-  private final Protocol switches;
+  private final Protocol protocol;
 
   ProxyIntegration(
       Upstream upstream,
@@ -51,7 +51,7 @@ final class ProxyIntegration implements Integration {
       int holdsResponse,
       BodyBudget budget,
       long limit,
-      Protocol switches) {
+      Protocol protocol) {
     this.upstream = upstream;
     this.endpoint = endpoint;
     this.timeout = timeout;
@@ -59,7 +59,13 @@ final class ProxyIntegration implements Integration {
     this.holdsResponse = holdsResponse;
     this.budget = budget;
     this.limit = limit;
-    this.switches = switches;
+    this.protocol = protocol;
+  }
+
+  private Protocol protocol(Exchange exchange) {
+    return protocol == Protocol.WEBSOCKET && !exchange.caller().asksToSwitch()
+        ? Protocol.HTTP_WITH_TRAILERS
+        : protocol;
   }
 
   @Override
@@ -87,7 +93,7 @@ final class ProxyIntegration implements Integration {
                 edits,
                 exchange.body(),
                 limit,
-                exchange.caller().asksToSwitch() ? switches : Protocol.HTTP_WITH_TRAILERS),
+                protocol(exchange)),
             exchange,
             call);
     return call;

@@ -1,5 +1,6 @@
 package io.sallyport.edge;
 
+import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
 import static io.sallyport.edge.WebSocketTest.ACCEPT;
 import static io.sallyport.edge.WebSocketTest.AGREED;
 import static io.sallyport.edge.WebSocketTest.HANDSHAKE;
@@ -51,7 +52,7 @@ class WebSocketFaultTest {
   @MethodSource("untrustworthy")
   void refusesASwitchThatIsNotTheOneItAskedFor(String answer) throws Exception {
     try (FakeUpstream upstream = FakeUpstream.saying(answer + "\r\nframes");
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start();
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start();
         RawClient client = gateway.client()) {
       RawClient.Reply reply = client.send(HANDSHAKE).reply();
       assertThat(reply.status()).isEqualTo(504);
@@ -76,7 +77,7 @@ class WebSocketFaultTest {
     String answer =
         "HTTP/1.1 101\r\nupgrade:WEBSOCKET\r\nconnection: keep-alive,UPGRADE\r\n" + ACCEPT + fields;
     try (FakeUpstream upstream = FakeUpstream.saying(answer + "\r\n");
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start();
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start();
         RawClient client = gateway.client()) {
       String asks =
           HANDSHAKE.replace("X-Own: 1", "Sec-WebSocket-Extensions: B;y, a;x=1\r\nX-Own: 1");
@@ -90,7 +91,7 @@ class WebSocketFaultTest {
   @Test
   void doesNotTakeAnotherRequestsSwitchForItsOwn() throws Exception {
     try (FakeUpstream upstream = FakeUpstream.saying(AGREED);
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start();
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start();
         RawClient client = gateway.client()) {
       assertThat(client.get("/").reply().status()).isEqualTo(504);
       assertThat(gateway.refusal().reason()).contains("MALFORMED", "`101` was not asked for");
@@ -115,7 +116,7 @@ class WebSocketFaultTest {
               }
               peer.awaitEnd();
             });
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start();
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start();
         RawClient client = gateway.client()) {
       assertThat(client.send(HANDSHAKE).reply().status()).isEqualTo(504);
       assertThat(gateway.refusal().reason()).contains("MALFORMED");
@@ -129,7 +130,7 @@ class WebSocketFaultTest {
     try (FakeUpstream upstream = FakeUpstream.saying(AGREED)) {
       port = upstream.port();
     }
-    try (Gateway gateway = Gateway.to(port).webSocket().start();
+    try (Gateway gateway = Gateway.to(port).protocol(Protocol.WEBSOCKET).start();
         RawClient client = gateway.client()) {
       assertThat(client.send(HANDSHAKE).reply().status()).isEqualTo(504);
       assertThat(gateway.refusal().reason()).contains("UNREACHABLE", "127.0.0.1:" + port);
@@ -142,7 +143,7 @@ class WebSocketFaultTest {
         Gateway gateway =
             Gateway.to(new Endpoint("127.0.0.1", upstream.port(), true, Verification.FULL))
                 .timeouts(Hurried.handshake(Duration.ofMillis(200)))
-                .webSocket()
+                .protocol(Protocol.WEBSOCKET)
                 .start();
         RawClient client = gateway.client()) {
       assertThat(client.send(HANDSHAKE).reply().status()).isEqualTo(504);
@@ -159,7 +160,7 @@ class WebSocketFaultTest {
               peer.awaitEnd();
             });
         Gateway gateway =
-            Gateway.to(upstream.port()).webSocket().timeout(Duration.ofMillis(150)).start();
+            Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).timeout(Duration.ofMillis(150)).start();
         RawClient client = gateway.client()) {
       assertThat(client.send(HANDSHAKE).reply().status()).isEqualTo(504);
       assertThat(gateway.refusal().reason()).contains("too slow");
@@ -176,7 +177,7 @@ class WebSocketFaultTest {
               peer.request();
               peer.send(part);
             });
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start();
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start();
         RawClient client = gateway.client()) {
       assertThat(client.send(HANDSHAKE).reply().status()).isEqualTo(504);
       assertThat(gateway.refusal().reason()).contains("CLOSED");
@@ -194,7 +195,7 @@ class WebSocketFaultTest {
               asked.countDown();
               peer.awaitEnd();
             });
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start()) {
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start()) {
       try (RawClient client = gateway.client()) {
         client.send(HANDSHAKE);
         asked.await();
@@ -219,7 +220,7 @@ class WebSocketFaultTest {
               peer.send(AGREED + "x".repeat(1000));
               peer.awaitEnd();
             });
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start()) {
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start()) {
       for (int i = 0; i < 100; i++) {
         try (RawClient client = gateway.client()) {
           client.send(HANDSHAKE);
@@ -242,7 +243,7 @@ class WebSocketFaultTest {
     try (FakeUpstream upstream =
             FakeUpstream.saying(
                 "HTTP/1.1 403 Forbidden\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nno\r\n0\r\n\r\n");
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start();
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start();
         RawClient client = gateway.client()) {
       RawClient.Reply reply = client.send(HANDSHAKE).reply();
       assertThat(reply.status()).isEqualTo(403);
@@ -256,7 +257,7 @@ class WebSocketFaultTest {
   void readsWhatFollowsAHandshakeThatFailedAsHttp() throws Exception {
     try (FakeUpstream upstream =
             FakeUpstream.saying("HTTP/1.1 401 x\r\nContent-Length: 0\r\n\r\n");
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start();
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start();
         RawClient client = gateway.client()) {
       client.send(HANDSHAKE + "\u0081\u0085frame\r\n\r\n");
       assertThat(client.reply().status()).isEqualTo(401);

@@ -1,5 +1,6 @@
 package io.sallyport.edge;
 
+import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,7 +35,7 @@ class WebSocketTest {
   @Test
   void joinsTheConnectionsWhenTheEndpointAgrees() throws Exception {
     try (FakeUpstream upstream = new FakeUpstream(WebSocketTest::echo);
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start();
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start();
         RawClient client = gateway.client()) {
       RawClient.Reply reply = client.send(HANDSHAKE).reply();
       assertThat(reply.head())
@@ -60,7 +61,7 @@ class WebSocketTest {
   @Test
   void isRecordedOnceItIsOver() throws Exception {
     try (FakeUpstream upstream = new FakeUpstream(WebSocketTest::echo);
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start()) {
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start()) {
       try (RawClient client = gateway.client()) {
         client.send(HANDSHAKE).reply();
         exchange(client, "hello");
@@ -92,7 +93,7 @@ class WebSocketTest {
               peer.send(read(peer.input(), 5));
               peer.awaitEnd();
             });
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start();
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start();
         RawClient client = gateway.client()) {
       assertThat(client.send(HANDSHAKE + "early").reply().status()).isEqualTo(101);
       assertThat(read(client.input(), 10)).isEqualTo("firstearly");
@@ -111,7 +112,7 @@ class WebSocketTest {
                         + "no");
               }
             });
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start();
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start();
         RawClient client = gateway.client()) {
       assertThat(client.get("/").reply().status()).isEqualTo(426);
       assertThat(gateway.idle()).isEqualTo(1);
@@ -131,7 +132,7 @@ class WebSocketTest {
   @Test
   void staysHttpForCallersOfHttp10() throws Exception {
     try (FakeUpstream upstream = FakeUpstream.saying("HTTP/1.1 204 No\r\n\r\n");
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start();
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start();
         RawClient client = gateway.client()) {
       client.send(HANDSHAKE.replace("HTTP/1.1", "HTTP/1.0"));
       assertThat(client.reply().status()).isEqualTo(204);
@@ -151,7 +152,7 @@ class WebSocketTest {
               ended.countDown();
               peer.send("got " + all);
             });
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start();
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start();
         RawClient client = gateway.client()) {
       client.send(HANDSHAKE).reply();
       client.send("all");
@@ -171,7 +172,7 @@ class WebSocketTest {
               peer.socket.shutdownOutput();
               peer.keep(new String(peer.input().readAllBytes(), StandardCharsets.ISO_8859_1));
             });
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start();
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start();
         RawClient client = gateway.client()) {
       client.send(HANDSHAKE).reply();
       assertThat(client.input().readAllBytes()).asString().isEqualTo("bye");
@@ -194,7 +195,7 @@ class WebSocketTest {
               assertThat(peer.input().read()).isEqualTo(-1);
               peer.send("bye");
             });
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start();
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start();
         RawClient client = gateway.client()) {
       client.send(HANDSHAKE);
       client.socket.shutdownOutput();
@@ -214,7 +215,7 @@ class WebSocketTest {
               read(peer.input(), 1);
               peer.socket.setSoLinger(true, 0);
             });
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start();
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start();
         RawClient client = gateway.client()) {
       client.send(HANDSHAKE).reply();
       client.send("x");
@@ -233,7 +234,7 @@ class WebSocketTest {
               agreed.countDown();
               peer.awaitEnd();
             });
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start()) {
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start()) {
       try (RawClient client = gateway.client()) {
         client.send(HANDSHAKE).reply();
         agreed.await();
@@ -259,7 +260,7 @@ class WebSocketTest {
                 got.addAndGet(n);
               }
             });
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start();
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start();
         RawClient client = gateway.client()) {
       client.send(HANDSHAKE).reply();
       AtomicLong sent = new AtomicLong();
@@ -298,7 +299,7 @@ class WebSocketTest {
   void endsWhenNothingHasComeForTooLong() throws Exception {
     var limits = new EdgeSettings.Tunnels(Duration.ofMillis(200), Duration.ofHours(1));
     try (FakeUpstream upstream = new FakeUpstream(WebSocketTest::echo);
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().tunnels(limits).start();
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).tunnels(limits).start();
         RawClient client = gateway.client()) {
       client.send(HANDSHAKE).reply();
       for (int i = 0; i < 6; i++) {
@@ -316,7 +317,7 @@ class WebSocketTest {
   void endsWhenItsTimeIsOver() throws Exception {
     var limits = new EdgeSettings.Tunnels(Duration.ofHours(1), Duration.ofMillis(250));
     try (FakeUpstream upstream = new FakeUpstream(WebSocketTest::echo);
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().tunnels(limits).start();
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).tunnels(limits).start();
         RawClient client = gateway.client()) {
       client.send(HANDSHAKE).reply();
       long began = System.nanoTime();
@@ -337,7 +338,7 @@ class WebSocketTest {
   @Test
   void goesOnWhileTheGatewayDrainsAndEndsWithTheDrain() throws Exception {
     try (FakeUpstream upstream = new FakeUpstream(WebSocketTest::echo);
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().start();
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).start();
         RawClient client = gateway.client()) {
       client.send(HANDSHAKE).reply();
       Thread drain = Thread.ofVirtual().start(() -> gateway.edge.drain(Duration.ofMillis(400)));
@@ -354,7 +355,7 @@ class WebSocketTest {
   void countsAsAConnection() throws Exception {
     var limits = new EdgeSettings.Limits(1, 10_240, 10_240, 100, 32_768, 1024);
     try (FakeUpstream upstream = new FakeUpstream(WebSocketTest::echo);
-        Gateway gateway = Gateway.to(upstream.port()).webSocket().limits(limits).start()) {
+        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).limits(limits).start()) {
       try (RawClient client = gateway.client()) {
         client.send(HANDSHAKE).reply();
         try (RawClient second = gateway.client()) {

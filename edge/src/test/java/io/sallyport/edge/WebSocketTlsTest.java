@@ -1,5 +1,6 @@
 package io.sallyport.edge;
 
+import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
 import static io.sallyport.edge.WebSocketTest.AGREED;
 import static io.sallyport.edge.WebSocketTest.HANDSHAKE;
 import static io.sallyport.edge.WebSocketTest.exchange;
@@ -164,7 +165,7 @@ class WebSocketTlsTest {
     return Gateway.to(new Endpoint("localhost", upstream.port(), true, Verification.FULL))
         .trusted(local.certificate())
         .tls(new EdgeSettings.Tls(0, local.certificate(), local.key()))
-        .webSocket();
+        .protocol(Protocol.WEBSOCKET);
   }
 
   private static FakeUpstream secure(FakeUpstream.Script script, String... protocols)

@@ -4,7 +4,9 @@ import static io.sallyport.core.compile.Definitions.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.pipeline.UpstreamFailure;
+import io.sallyport.core.pipeline.UpstreamRequest.Trailers;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** API Gateway guide: "Create HTTP proxy integrations for HTTP APIs". */
@@ -25,6 +27,25 @@ class HttpApiTest {
       assertThat(sent.body()).isEqualTo("{\"message\":\"Service Unavailable\"}");
     }
     assertThat(running.upstream.stopped()).isEqualTo(1);
+  }
+
+  @Test
+  void answers502WhenACallNeedsHttp2AndTheEndpointDoesNotSpeakIt() {
+    Running running = new Running(Definitions.http().route("POST /x", proxy("http://b.test/")));
+    running.upstream.does(receiver ->
+        receiver.failed(new UpstreamFailure(UpstreamFailure.Kind.NOT_HTTP2, "no HTTP/2")));
+
+    Running.Sent sent = running.post("/x", "");
+
+    assertThat(sent.status()).isEqualTo(502);
+    assertThat(Objects.requireNonNull(sent.exchange.refusal()).reason()).isEqualTo("no HTTP/2");
+  }
+
+  @Test
+  void letsTrailersThrough() {
+    Running running = new Running(Definitions.http().route("GET /x", proxy("http://b.test/")));
+    running.get("/x");
+    assertThat(running.upstream.request().trailers()).isEqualTo(Trailers.PASSED);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.sallyport.core.definition.IntegrationDefinition;
 import io.sallyport.core.definition.IntegrationDefinition.PassthroughBehavior;
 import io.sallyport.core.definition.IntegrationDefinition.ResponseDefinition;
 import io.sallyport.core.message.Bytes;
+import io.sallyport.core.pipeline.UpstreamRequest.Trailers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,16 @@ class HttpIntegrationTest {
       String expected = type.equals("text/xml") ? "<a/>" : "{\"t\":1}";
       assertThat(((Bytes) running.upstream.request().body()).text()).isEqualTo(expected);
     }
+  }
+
+  @Test
+  void dropsTrailers() {
+    Running running =
+        running(
+            custom(
+                "http://b.test/", Map.of(), PassthroughBehavior.WHEN_NO_MATCH, Map.of(), DEFAULT));
+    running.get("/prod/x");
+    assertThat(running.upstream.request().trailers()).isEqualTo(Trailers.DROPPED);
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.sallyport.core.message.Body;
 import io.sallyport.core.message.Bytes;
 import io.sallyport.core.pipeline.Endpoint;
 import io.sallyport.core.pipeline.UpstreamFailure;
+import io.sallyport.core.pipeline.UpstreamRequest.Trailers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,13 @@ class HttpProxyTest {
 
   private static final Map<String, String> GREEDY =
       Map.of("integration.request.path.proxy", "method.request.path.proxy");
+
+  @Test
+  void letsTrailersThrough() {
+    Running running = running(proxy("http://b.test/"));
+    running.get("/prod/x");
+    assertThat(running.upstream.request().trailers()).isEqualTo(Trailers.PASSED);
+  }
 
   @ParameterizedTest
   @ValueSource(

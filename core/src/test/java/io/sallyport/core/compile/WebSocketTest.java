@@ -102,7 +102,7 @@ class WebSocketTest {
   void ignoresAHandshakeWhereItIsTold() {
     Running running = running(WebSocket.IGNORED);
     assertThat(running.get("/x", fields(HANDSHAKE)).status()).isEqualTo(200);
-    assertThat(running.upstream.request().protocol()).isEqualTo(Protocol.HTTP);
+    assertThat(running.upstream.request().protocol()).isEqualTo(Protocol.HTTP_WITH_TRAILERS);
   }
 
   /** What is no handshake to RFC 6455 is none to us, whatever the switch says. */
@@ -133,7 +133,7 @@ class WebSocketTest {
         }
       });
       assertThat(running.get("/x", fields.toArray(String[]::new)).status()).isEqualTo(200);
-      assertThat(running.upstream.request().protocol()).isEqualTo(Protocol.HTTP);
+      assertThat(running.upstream.request().protocol()).isEqualTo(Protocol.HTTP_WITH_TRAILERS);
     }
   }
 
@@ -149,7 +149,7 @@ class WebSocketTest {
     assertThat(running.send("POST", "/x", Body.EMPTY, fields(HANDSHAKE)).status()).isEqualTo(200);
     assertThat(running.upstream.requests())
         .hasSize(2)
-        .allMatch(request -> request.protocol() == Protocol.HTTP);
+        .allMatch(request -> request.protocol() == Protocol.HTTP_WITH_TRAILERS);
   }
 
   @Test
@@ -194,7 +194,7 @@ class WebSocketTest {
     Running running =
         new Running(webSocket, Definitions.rest().route("GET /x", proxy("http://b.test/")));
     assertThat(running.get("/prod/x", fields(HANDSHAKE)).status()).isEqualTo(200);
-    assertThat(running.upstream.request().protocol()).isEqualTo(Protocol.HTTP);
+    assertThat(running.upstream.request().protocol()).isEqualTo(Protocol.HTTP_WITH_TRAILERS);
   }
 
   private static Running running(WebSocket webSocket) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.pipeline.Ending;
 import io.sallyport.core.pipeline.ExchangeRecord;
+import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
 import io.sallyport.edge.Gateway;
 import io.sallyport.edge.Hurried;
 import io.sallyport.edge.RawClient;
@@ -397,6 +398,29 @@ class GrpcTest extends OverGrpc {
     gateway.records(1);
   }
 
+  @Test
+  void outlivesManyCallsThatTheEndpointEndsBeforeTheirRequests() throws Exception {
+    int many = 4_000;
+    RawEndpoint endpoint =
+        plain((peer, _) -> {
+          peer.accept();
+          for (int i = 0; i < many; i++) {
+            int stream = peer.awaitFrame(RawFrame.HEADERS).stream();
+            ends(peer, stream, ":status", "200", "grpc-status", "9")
+                .reset(stream, RawFrame.NO_ERROR);
+          }
+          peer.awaitEnd();
+        });
+    Gateway gateway = start(to(endpoint));
+    RawHttp2 caller = caller(gateway);
+    for (int i = 0; i < many; i++) {
+      call(caller, 1 + 2 * i);
+      assertThat(caller.awaitStatus(1 + 2 * i)).isEqualTo(200);
+    }
+    gateway.records(many);
+    assertThat(endpoint.connections).hasValue(1);
+  }
+
   // What is no call of gRPC.
 
   @ParameterizedTest
@@ -452,6 +476,16 @@ class GrpcTest extends OverGrpc {
     Gateway gateway = start(to(plain((peer, _) -> serveHttp1(peer))));
     RawHttp2 caller = caller(gateway);
     call(caller, 1, "content-type", "application/grpc").data(1, RawFrame.END_STREAM, "hello");
+    assertThat(caller.awaitAnswer(1).text()).isEqualTo("ok");
+    gateway.records(1);
+  }
+
+  @Test
+  void carriesACallOnARouteThatPassesOnlyWhatIsMappedAsAnyOther() throws Exception {
+    RawEndpoint endpoint = plain((peer, _) -> serveHttp1(peer));
+    Gateway gateway = start(to(endpoint).protocol(Protocol.HTTP));
+    RawHttp2 caller = caller(gateway);
+    call(caller, 1).data(1, RawFrame.NONE, "hello").headers(1, END, RawBlock.of("x-sum", "1"));
     assertThat(caller.awaitAnswer(1).text()).isEqualTo("ok");
     gateway.records(1);
   }
