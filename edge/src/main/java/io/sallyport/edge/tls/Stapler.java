@@ -27,6 +27,9 @@ final class Stapler implements AutoCloseable {
   /** The wait after the first failure; it doubles with each further one. */
   private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
 
+  /** How long one question may take, so that a responder that drips holds nobody's turn. */
+  private static final Duration ANSWER = Duration.ofSeconds(15);
+
   private static final Duration LONGEST_WAIT = Duration.ofHours(12);
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(10);
   private static final Duration LONGEST_RETRY = Duration.ofHours(1);
@@ -92,7 +95,7 @@ final class Stapler implements AutoCloseable {
       throws InterruptedException {
     turns.acquire();
     try {
-      byte[] answer = OcspResponder.ask(responder, certificate.chain()[0], issuer);
+      byte[] answer = OcspResponder.ask(responder, certificate.chain()[0], issuer, ANSWER);
       Instant now = Instant.ofEpochMilli(times.millis());
       return OcspResponse.check(answer, certificate.chain()[0], issuer, now);
     } catch (OcspProblem | IOException e) {
