@@ -7,6 +7,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.sallyport.core.pipeline.Endpoint;
 import io.sallyport.core.pipeline.UpstreamFailure.Kind;
+import io.sallyport.edge.tls.CipherSuites;
 
 /**
  * Stands where the connection will be until the endpoint has chosen the version of HTTP. The choice
@@ -35,18 +36,28 @@ final class Negotiation extends ChannelInboundHandlerAdapter {
       failed(ctx, message == null ? "no reason given" : message);
       return;
     }
-    over = true;
     SslHandler tls = ctx.pipeline().get(SslHandler.class);
     if (tls != null && ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
-      Http2UpstreamConnection chosen = new Http2UpstreamConnection(pool, endpoint, taker);
-      ctx.pipeline().replace(this, null, chosen);
-      chosen.start();
+      http2(ctx);
       return;
     }
+    over = true;
     UpstreamConnection chosen = new UpstreamConnection(pool, endpoint);
     ctx.pipeline().replace(this, null, chosen);
     pool.shared().speaksHttp1(endpoint);
     Connector.hand(chosen, taker);
+  }
+
+  private void http2(ChannelHandlerContext ctx) {
+    String suite = CipherSuites.forbiddenForHttp2(ctx.pipeline());
+    if (suite != null) {
+      failed(ctx, "the endpoint chose HTTP/2 with the cipher suite `" + suite + "`");
+      return;
+    }
+    over = true;
+    Http2UpstreamConnection chosen = new Http2UpstreamConnection(pool, endpoint, taker);
+    ctx.pipeline().replace(this, null, chosen);
+    chosen.start();
   }
 
   @Override
