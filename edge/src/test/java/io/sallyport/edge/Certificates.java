@@ -31,7 +31,7 @@ public record Certificates(Path certificate, Path key, KeyStore store) {
   }
 
   /** The same with an RSA key of 2,048 bits. */
-  static Certificates makeRsa(Path folder, String name, String names) throws Exception {
+  public static Certificates makeRsa(Path folder, String name, String names) throws Exception {
     return make(folder, name, names, List.of("RSA", "-keysize", "2048"));
   }
 

@@ -56,6 +56,9 @@ public final class BlockWriter extends FieldWriter {
   protected void copy(Head head, int i, @Nullable KnownHeader known, boolean remapped) {
     if (remapped) {
       field(HeaderRules.REMAPPED_PREFIX + head.name(i), head.value(i));
+      if (head.neverIndexed(i) || HpackEncoder.isSensitive(known)) {
+        encoder.neverIndex();
+      }
       return;
     }
     byte[] array = head.array();
@@ -67,6 +70,9 @@ public final class BlockWriter extends FieldWriter {
         array,
         head.valueFrom(i),
         head.valueLength(i));
+    if (head.neverIndexed(i)) {
+      encoder.neverIndex();
+    }
   }
 
   @Override

@@ -25,6 +25,7 @@ public final class HpackDecoder {
   private static final int REMEMBERED = 0x3F;
   private static final int SIZE_UPDATE = 0x1F;
   private static final int FORGOTTEN = 0x0F;
+  private static final int NEVER_INDEXED = 0x10;
 
   private final int limit;
   private final DynamicTable table;
@@ -112,6 +113,8 @@ public final class HpackDecoder {
     target.field(name.array, name.from, name.length, value.array, value.from, value.length, known);
     if (remembered) {
       remember();
+    } else if (first >= NEVER_INDEXED) {
+      target.neverIndexed();
     }
     return null;
   }

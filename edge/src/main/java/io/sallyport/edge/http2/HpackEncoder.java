@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * beside a body.
  *
  * <p>Credentials are written as never indexed, so that nobody behind this connection compresses
- * them together with what an attacker chose (section 7.1.3).
+ * them together with what an attacker chose (section 7.1.3), and so is what came that way. Here
+ * itself that makes no difference, as nothing is ever indexed; it is for those behind.
  *
  * <p>INVARIANT: no octet of a string is written unless the grammar allows it there. Names that are
  * not tokens are left out, control characters in values are replaced by spaces, blanks around a
@@ -39,6 +40,10 @@ public final class HpackEncoder {
 
   private byte[] array = new byte[1024];
   private int length;
+
+  /** Where the field written last begins. */
+  private int last;
+
   private boolean altered;
 
   /** The block, from its first octet to {@link #length}. */
@@ -122,10 +127,16 @@ public final class HpackEncoder {
     }
   }
 
+  /** Makes the field written last, which is no pseudo-header field, one that is never indexed. */
+  void neverIndex() {
+    array[last] |= NEVER_INDEXED;
+  }
+
   /** Writes the field {@code known}. */
   public void field(KnownHeader known, byte[] value, int from, int count) {
     byte[] name = KNOWN[known.ordinal()];
     room(name.length + count + PREFIXES);
+    last = length;
     raw(name, 0, name.length);
     value(value, from, count);
   }
@@ -164,6 +175,7 @@ public final class HpackEncoder {
     if (known != null) {
       byte[] bytes = KNOWN[known.ordinal()];
       room(bytes.length);
+      last = length;
       raw(bytes, 0, bytes.length);
     } else if (Octets.isToken(name)) {
       room(name.length() + PREFIXES);
@@ -205,6 +217,7 @@ public final class HpackEncoder {
   /** Writes what stands before a name of {@code count} octets, and says where that begins. */
   private int beginName(int count) {
     int begin = length;
+    last = begin;
     array[length++] = 0;
     integer(0, 0x7F, count);
     return begin;
@@ -223,7 +236,18 @@ public final class HpackEncoder {
     if (index != 0) {
       length = begin;
       raw(STATIC[index], 0, STATIC[index].length);
+    } else if (isSensitive(bytes, length - count, count)) {
+      bytes[begin] |= NEVER_INDEXED;
     }
+  }
+
+  /** Of the names that are not in the static table, in lower case. */
+  private static boolean isSensitive(byte[] name, int from, int count) {
+    return switch (count) {
+      case 9 -> Octets.spells(name, from, from + count, "x-api-key");
+      case 20 -> Octets.spells(name, from, from + count, "x-amz-security-token");
+      default -> false;
+    };
   }
 
   private void value(byte[] bytes, int from, int count) {
@@ -355,7 +379,8 @@ public final class HpackEncoder {
     return whole;
   }
 
-  private static boolean isSensitive(@Nullable KnownHeader known) {
+  /** Whether a field of that name is a credential. */
+  static boolean isSensitive(@Nullable KnownHeader known) {
     return known == KnownHeader.AUTHORIZATION
         || known == KnownHeader.PROXY_AUTHORIZATION
         || known == KnownHeader.COOKIE

@@ -1,7 +1,7 @@
 package io.sallyport.edge.ocsp;
 
 /** A response that must not be stapled; the message says why. */
-public final class OcspProblem extends Exception {
+public sealed class OcspProblem extends Exception permits CertificateRevoked {
 
   private static final long serialVersionUID = 1L;
 

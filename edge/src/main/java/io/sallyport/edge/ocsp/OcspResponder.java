@@ -1,17 +1,22 @@
 package io.sallyport.edge.ocsp;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.net.HttpURLConnection;
+import java.net.ConnectException;
 import java.net.URI;
-import java.net.URLConnection;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The server that a certificate names as knowing its status, asked over HTTP. */
@@ -22,8 +27,10 @@ public final class OcspResponder {
   private static final int ADDRESS = 0x86;
   private static final int MAX_PORT = 65_535;
   private static final int MAX_BYTES = 64 * 1024;
-  private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(5).toMillis();
-  private static final int READ_MILLIS = (int) Duration.ofSeconds(10).toMillis();
+  private static final int OK = 200;
+
+  /** How long making the connection may take. */
+  private static final Duration CONNECT = Duration.ofSeconds(5);
 
   private OcspResponder() {}
 
@@ -57,43 +64,63 @@ public final class OcspResponder {
   }
 
   /**
-   * Asks about {@code certificate}; waits five seconds to connect and ten for each read.
+   * Asks about {@code certificate}. Redirections are not followed: the certificate names who is to
+   * answer.
    *
+   * @param limit how long all of it may take, from the name's look-up to the last byte
    * @return DER, not checked
+   * @throws IOException when there is no answer, no whole one in time, or one that is too long
    */
-  public static byte[] ask(URI responder, X509Certificate certificate, X509Certificate issuer)
-      throws IOException, OcspProblem {
-    URLConnection connection = responder.toURL().openConnection();
-    if (!(connection instanceof HttpURLConnection http)) {
-      throw new IOException("`" + responder + "` is not an address of HTTP");
-    }
+  public static byte[] ask(
+      URI responder, X509Certificate certificate, X509Certificate issuer, Duration limit)
+      throws IOException, OcspProblem, InterruptedException {
+    byte[] question = request(certificate, issuer);
+    HttpClient client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(limit.compareTo(CONNECT) < 0 ? limit : CONNECT)
+            .executor(task -> Thread.ofVirtual().name("ocsp-answer").start(task))
+            .build();
     try {
-      http.setConnectTimeout(CONNECT_MILLIS);
-      http.setReadTimeout(READ_MILLIS);
-      http.setRequestMethod("POST");
-      http.setRequestProperty("Content-Type", "application/ocsp-request");
-      http.setRequestProperty("Accept", "application/ocsp-response");
-      http.setDoOutput(true);
-      try (OutputStream out = http.getOutputStream()) {
-        out.write(request(certificate, issuer));
-      }
-      return answer(http);
+      return answer(client, responder, question, limit);
     } finally {
-      http.disconnect();
+      // Not close(), which would wait for what still drips in.
+      client.shutdownNow();
     }
   }
 
-  private static byte[] answer(HttpURLConnection http) throws IOException {
-    if (http.getResponseCode() != HttpURLConnection.HTTP_OK) {
-      throw new IOException("it answers with status " + http.getResponseCode());
-    }
-    try (InputStream in = http.getInputStream()) {
-      byte[] answer = in.readNBytes(MAX_BYTES + 1);
-      if (answer.length > MAX_BYTES) {
-        throw new IOException("its answer is longer than " + MAX_BYTES + " bytes");
+  private static byte[] answer(HttpClient client, URI responder, byte[] question, Duration limit)
+      throws IOException, InterruptedException {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(responder)
+              .header("Content-Type", "application/ocsp-request")
+              .header("Accept", "application/ocsp-response")
+              .POST(BodyPublishers.ofByteArray(question))
+              .build();
+      HttpResponse<byte[]> answer =
+          client
+              .sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES))
+              .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+      if (answer.statusCode() != OK) {
+        throw new IOException("it answers with status " + answer.statusCode());
       }
-      return answer;
+      return answer.body();
+    } catch (TimeoutException e) {
+      throw new IOException("it does not answer within " + limit.toMillis() + " ms", e);
+    } catch (ExecutionException | IllegalArgumentException e) {
+      throw new IOException(reason(e.getCause() == null ? e : e.getCause()), e);
     }
+  }
+
+  private static String reason(Throwable why) {
+    String message = why.getMessage();
+    return switch (why) {
+      case ConnectException _ -> "it cannot be reached";
+      case Throwable _ when message != null -> message;
+      default -> "its answer cannot be read";
+    };
   }
 
   /**

@@ -111,7 +111,7 @@ public final class OcspResponse {
       case GOOD -> {
         return;
       }
-      case REVOKED -> throw new OcspProblem("the certificate is revoked");
+      case REVOKED -> throw new CertificateRevoked();
       default -> throw new OcspProblem("the responder does not know the certificate");
     }
   }

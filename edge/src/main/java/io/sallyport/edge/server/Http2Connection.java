@@ -13,6 +13,7 @@ import io.sallyport.edge.http2.Http2Session;
 import io.sallyport.edge.http2.Http2Stream;
 import io.sallyport.edge.http2.Loss;
 import io.sallyport.edge.loop.Deadlines;
+import io.sallyport.edge.tls.CipherSuites;
 import io.sallyport.edge.wire.FieldTarget;
 import io.sallyport.edge.wire.HeadLimits;
 import io.sallyport.edge.wire.Lingering;
@@ -127,6 +128,12 @@ final class Http2Connection extends Http2Session implements AnsweringConnection 
     flush();
     if (side.draining()) {
       drain();
+    }
+    String suite = CipherSuites.forbiddenForHttp2(channel().pipeline());
+    if (suite != null) {
+      violate(
+          new Violation(
+              ErrorCode.INADEQUATE_SECURITY, "HTTP/2 over the cipher suite `" + suite + "`"));
     }
     if (read != null) {
       channelRead(context(), read);

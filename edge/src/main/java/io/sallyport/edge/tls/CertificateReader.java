@@ -2,9 +2,7 @@ package io.sallyport.edge.tls;
 
 import io.sallyport.edge.ocsp.OcspProblem;
 import io.sallyport.edge.ocsp.OcspResponse;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -40,8 +38,11 @@ final class CertificateReader {
             ? before
             : parse(files, certificates, privateKey, digest);
     checkDates(files.certificates(), certificate.chain()[0], now);
+    if (before != null && certificate != before) {
+      inherit(certificate, before, now);
+    }
     if (files.ocspResponse() != null) {
-      readStaple(certificate, files.ocspResponse(), now);
+      StapleFile.read(certificate, files.ocspResponse(), now).ifPresent(LOG::warn);
     }
     return certificate;
   }
@@ -74,24 +75,21 @@ final class CertificateReader {
     }
   }
 
-  /** A response that cannot be used is left out: callers do without one, the start does too. */
-  private static void readStaple(ServerCertificate certificate, Path file, Instant now) {
+  /**
+   * Staples what {@code before} had stapled, if it is about {@code certificate} too: the files may
+   * differ by their chains alone.
+   */
+  private static void inherit(
+      ServerCertificate certificate, ServerCertificate before, Instant now) {
+    OcspResponse last = before.response();
     X509Certificate issuer = certificate.issuer();
-    certificate.staple((OcspResponse) null);
-    if (issuer == null) {
-      LOG.warn(
-          "`{}` is not stapled: `{}` does not have the issuer's certificate, which signs it",
-          file,
-          certificate.files().certificates());
+    if (last == null || issuer == null) {
       return;
     }
     try {
-      byte[] response = Files.readAllBytes(file);
-      certificate.staple(OcspResponse.check(response, certificate.chain()[0], issuer, now));
-    } catch (IOException e) {
-      LOG.warn("`{}` is not stapled: it cannot be read", file);
+      certificate.staple(OcspResponse.check(last.encoded(), certificate.chain()[0], issuer, now));
     } catch (OcspProblem e) {
-      LOG.warn("`{}` is not stapled: {}", file, e.getMessage());
+      // It is about the other certificate, or has ended: nothing is to be said of either.
     }
   }
 

@@ -25,6 +25,7 @@ public final class ServerCertificate {
   private final String keyType;
   private final List<String> names;
   private volatile @Nullable OcspResponse staple;
+  private volatile String objection = "";
 
   /**
    * @param digest of both files; equal digests mean the same certificate and key
@@ -89,6 +90,21 @@ public final class ServerCertificate {
   /** From now on {@code response} is stapled; null for none. */
   void staple(@Nullable OcspResponse response) {
     this.staple = response;
+  }
+
+  /** What was stapled last; null when nothing was. It may have ended. */
+  @Nullable OcspResponse response() {
+    return staple;
+  }
+
+  /** What was wrong with the file of its response when that was last read; empty for nothing. */
+  String objection() {
+    return objection;
+  }
+
+  /** Remembers what is wrong with the file of its response. */
+  void objection(String now) {
+    this.objection = now;
   }
 
   /** The OCSP response to staple at {@code millis} since the epoch; null when there is none. */

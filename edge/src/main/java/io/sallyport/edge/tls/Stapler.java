@@ -1,6 +1,7 @@
 package io.sallyport.edge.tls;
 
 import io.sallyport.core.pipeline.Times;
+import io.sallyport.edge.ocsp.CertificateRevoked;
 import io.sallyport.edge.ocsp.OcspProblem;
 import io.sallyport.edge.ocsp.OcspResponder;
 import io.sallyport.edge.ocsp.OcspResponse;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps one certificate's OCSP response fresh (RFC 6066 §8, RFC 6960). A new one is fetched halfway
  * to the end of the old one; while the responder is away the old one is stapled until it ends, and
- * then none.
+ * then none; a responder that says the certificate is revoked ends it at once.
  */
 final class Stapler implements AutoCloseable {
 
@@ -25,6 +26,9 @@ final class Stapler implements AutoCloseable {
 
   /** The wait after the first failure; it doubles with each further one. */
   private static final Duration FIRST_RETRY = Duration.ofMinutes(1);
+
+  /** How long one question may take, so that a responder that drips holds nobody's turn. */
+  private static final Duration ANSWER = Duration.ofSeconds(15);
 
   private static final Duration LONGEST_WAIT = Duration.ofHours(12);
   private static final Duration SHORTEST_WAIT = Duration.ofSeconds(10);
@@ -91,10 +95,13 @@ final class Stapler implements AutoCloseable {
       throws InterruptedException {
     turns.acquire();
     try {
-      byte[] answer = OcspResponder.ask(responder, certificate.chain()[0], issuer);
+      byte[] answer = OcspResponder.ask(responder, certificate.chain()[0], issuer, ANSWER);
       Instant now = Instant.ofEpochMilli(times.millis());
       return OcspResponse.check(answer, certificate.chain()[0], issuer, now);
     } catch (OcspProblem | IOException e) {
+      if (e instanceof CertificateRevoked) {
+        certificate.staple((OcspResponse) null);
+      }
       LOG.warn(
           "no new OCSP response for `{}` from `{}`: {}",
           certificate.name(),

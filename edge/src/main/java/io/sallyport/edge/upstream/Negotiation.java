@@ -7,6 +7,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.sallyport.core.pipeline.Endpoint;
 import io.sallyport.core.pipeline.UpstreamFailure.Kind;
+import io.sallyport.edge.tls.CipherSuites;
 import io.sallyport.edge.tls.Versions;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -48,10 +49,7 @@ final class Negotiation extends ChannelInboundHandlerAdapter {
     }
     SslHandler tls = ctx.pipeline().get(SslHandler.class);
     if (tls != null && ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol())) {
-      over = true;
-      Http2UpstreamConnection chosen = new Http2UpstreamConnection(pool, shared, endpoint, taker);
-      ctx.pipeline().replace(this, null, chosen);
-      chosen.start();
+      http2(ctx);
       return;
     }
     if (shared.versions() == Versions.HTTP_2) {
@@ -63,6 +61,18 @@ final class Negotiation extends ChannelInboundHandlerAdapter {
     ctx.pipeline().replace(this, null, chosen);
     shared.speaksHttp1(endpoint);
     Connector.hand(chosen, taker);
+  }
+
+  private void http2(ChannelHandlerContext ctx) {
+    String suite = CipherSuites.forbiddenForHttp2(ctx.pipeline());
+    if (suite != null) {
+      failed(ctx, Kind.TLS, "the endpoint chose HTTP/2 with the cipher suite `" + suite + "`");
+      return;
+    }
+    over = true;
+    Http2UpstreamConnection chosen = new Http2UpstreamConnection(pool, shared, endpoint, taker);
+    ctx.pipeline().replace(this, null, chosen);
+    chosen.start();
   }
 
   /** Whether the endpoint has refused what was offered, RFC 7301 section 3.2. */

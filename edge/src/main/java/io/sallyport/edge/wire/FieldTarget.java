@@ -20,4 +20,10 @@ public interface FieldTarget {
       int valueFrom,
       int valueLength,
       @Nullable KnownHeader known);
+
+  /**
+   * The field given last is one that its sender wants in no table of anybody (RFC 7541 section
+   * 6.2.3). Asked for by few, so it costs the others nothing.
+   */
+  default void neverIndexed() {}
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The index has three ints for each field: where the name is, where the value is (offset in the
  * upper, length in the lower half) and the ordinal of the known name, with {@link #HOP} set when
- * the message itself says that the field ends at this connection.
+ * the message itself says that the field ends at this connection, and {@link #NEVER_INDEXED} when
+ * its sender wants it in no table of HPACK.
  */
 public class Head implements Headers {
 
@@ -21,6 +22,7 @@ public class Head implements Headers {
   private static final KnownHeader[] KNOWN = KnownHeader.values();
   private static final int UNKNOWN = 0xFF;
   private static final int HOP = 0x100;
+  private static final int NEVER_INDEXED = 0x200;
   private static final int WIDTH = 3;
 
   byte[] bytes = {};
@@ -94,6 +96,15 @@ public class Head implements Headers {
   /** Whether the sender's Connection field names this field. */
   final boolean endsHere(int i) {
     return (index[i * WIDTH + 2] & HOP) != 0;
+  }
+
+  /** Whether the sender wants the field in no table of anybody, RFC 7541 section 7.1.3. */
+  public final boolean neverIndexed(int i) {
+    return (index[i * WIDTH + 2] & NEVER_INDEXED) != 0;
+  }
+
+  final void markNeverIndexed(int i) {
+    index[i * WIDTH + 2] |= NEVER_INDEXED;
   }
 
   /** What the offsets of names and values point into; not to be changed. */

@@ -79,6 +79,14 @@ public abstract class HeadFields<H extends Head> implements FieldTarget {
     }
   }
 
+  @Override
+  public final void neverIndexed() {
+    // Of pseudo-header fields it is not kept: those that go out are made anew.
+    if (problem == null && fieldsBegun()) {
+      head.markNeverIndexed(head.size() - 1);
+    }
+  }
+
   private @Nullable Malformed regular(
       byte[] name,
       int nameFrom,

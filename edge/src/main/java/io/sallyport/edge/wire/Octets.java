@@ -71,7 +71,7 @@ public final class Octets {
   }
 
   /** Whether {@code bytes[from, to)} spells {@code lower} in any case. */
-  static boolean spells(byte[] bytes, int from, int to, String lower) {
+  public static boolean spells(byte[] bytes, int from, int to, String lower) {
     if (to - from != lower.length()) {
       return false;
     }

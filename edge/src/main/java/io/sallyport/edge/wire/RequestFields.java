@@ -15,6 +15,10 @@ public final class RequestFields extends HeadFields<RequestHead> {
   private boolean scheme;
   private boolean path;
   private boolean asterisk;
+
+  /** The port that an authority without one has. */
+  private int schemePort;
+
   private byte @Nullable [] authority;
   private boolean hostField;
   private boolean expectation;
@@ -111,7 +115,9 @@ public final class RequestFields extends HeadFields<RequestHead> {
       return Malformed.bad("more than one :scheme");
     }
     scheme = true;
-    return Octets.spells(value, from, to, "https") || Octets.spells(value, from, to, "http")
+    boolean https = Octets.spells(value, from, to, "https");
+    schemePort = https ? 443 : 80;
+    return https || Octets.spells(value, from, to, "http")
         ? null
         : Malformed.bad("a :scheme other than http and https");
   }
@@ -156,7 +162,10 @@ public final class RequestFields extends HeadFields<RequestHead> {
     if (host == null) {
       return Malformed.bad("a Host that is not a host name or address with an optional port");
     }
-    if (authority != null && !host.equals(head().host)) {
+    if (authority != null
+        && (!host.equals(head().host)
+            || Target.port(value, from, to, schemePort)
+                != Target.port(authority, 0, authority.length, schemePort))) {
       return Malformed.bad("a Host that differs from :authority");
     }
     head().host = host;

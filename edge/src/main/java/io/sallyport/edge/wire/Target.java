@@ -72,6 +72,18 @@ final class Target {
     return true;
   }
 
+  /** The port of what {@link #host} takes; {@code otherwise} when it names none. */
+  static int port(byte[] b, int from, int to, int otherwise) {
+    int digits = to;
+    while (digits > from && Octets.isDigit(b[digits - 1])) {
+      digits--;
+    }
+    if (digits == to || digits == from || b[digits - 1] != ':') {
+      return otherwise;
+    }
+    return (int) Octets.number(b, digits, to);
+  }
+
   /** The method; the usual ones without making a string. */
   static String method(byte[] b, int from, int to) {
     return switch (to - from) {

@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A target that keeps what it is given, each field as "name: value" in Latin-1. */
-final class Fields implements FieldTarget {
+class Fields implements FieldTarget {
 
   final List<String> lines = new ArrayList<>();
   final List<@Nullable KnownHeader> known = new ArrayList<>();

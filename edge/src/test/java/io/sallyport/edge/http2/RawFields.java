@@ -79,6 +79,7 @@ final class RawFields {
   private final byte[] block;
   private final List<String> names = new ArrayList<>();
   private final List<String> values = new ArrayList<>();
+  private final List<String> never = new ArrayList<>();
   private int at;
 
   private RawFields(byte[] block) {
@@ -110,6 +111,11 @@ final class RawFields {
     return List.copyOf(names);
   }
 
+  /** The names of the fields that nobody may ever index, in order. */
+  List<String> neverIndexed() {
+    return List.copyOf(never);
+  }
+
   /** The first value of {@code name}, or null. */
   @Nullable String value(String name) {
     int index = names.indexOf(name);
@@ -132,6 +138,9 @@ final class RawFields {
       int index = integer(4);
       String name = index == 0 ? string() : entry(index)[0];
       add(name, string());
+      if (first >= 0x10) {
+        never.add(name);
+      }
     }
   }
 

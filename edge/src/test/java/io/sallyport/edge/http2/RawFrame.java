@@ -39,6 +39,7 @@ record RawFrame(int type, int flags, int stream, byte[] payload) {
   static final int CANCEL = 8;
   static final int COMPRESSION_ERROR = 9;
   static final int ENHANCE_YOUR_CALM = 11;
+  static final int INADEQUATE_SECURITY = 12;
 
   // Settings, RFC 9113 section 6.5.2.
   static final int HEADER_TABLE_SIZE = 1;

@@ -176,7 +176,10 @@ class OcspResponseTest {
     try (OpenSsl.Responder responder = OpenSsl.responder(folder, issuer, issuer)) {
       byte[] answer =
           OcspResponder.ask(
-              URI.create(responder.uri()), served.certificate(), authority.certificate());
+              URI.create(responder.uri()),
+              served.certificate(),
+              authority.certificate(),
+              Duration.ofSeconds(10));
       assertThat(check(answer, Instant.now()).encoded()).isEqualTo(answer);
     }
   }

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.core.pipeline.Times;
 import io.sallyport.edge.ocsp.Authority;
 import io.sallyport.edge.ocsp.Authority.Issued;
+import io.sallyport.edge.ocsp.OcspResponse;
 import io.sallyport.edge.ocsp.OpenSsl;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -29,6 +32,23 @@ class StaplingTest {
 
   private final Authority authority;
   private Issued issuer;
+  private List<CertificateFiles> served = List.of();
+
+  /** How far the clock is ahead, in milliseconds. */
+  private final AtomicLong later = new AtomicLong();
+
+  private final Times clock =
+      new Times() {
+        @Override
+        public long nanos() {
+          return System.nanoTime();
+        }
+
+        @Override
+        public long millis() {
+          return System.currentTimeMillis() + later.get();
+        }
+      };
 
   @SuppressWarnings("NullAway.Init") // the rest is made before each test
   StaplingTest() throws Exception {
@@ -81,21 +101,26 @@ class StaplingTest {
   }
 
   @Test
-  void staplesAFileUntilItIsTooOld() throws Exception {
-    AtomicLong later = new AtomicLong();
-    Times times =
-        new Times() {
-          @Override
-          public long nanos() {
-            return System.nanoTime();
-          }
+  void dropsAGoodResponseWhenTheResponderSaysRevoked() throws Exception {
+    byte[] good = Files.readAllBytes(response());
+    OpenSsl.index(folder, "R", 0x4321);
+    try (OpenSsl.Responder responder = OpenSsl.responder(folder, issuer, issuer);
+        ServerTls tls = open(responder.uri(), null, Times.SYSTEM)) {
+      ServerCertificate certificate = tls.certificates().getFirst();
+      certificate.staple(
+          OcspResponse.check(good, certificate.chain()[0], authority.certificate(), Instant.now()));
+      tls.start();
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+      while (certificate.response() != null) {
+        assertThat(System.nanoTime() - deadline).isNegative();
+        Thread.sleep(5);
+      }
+    }
+  }
 
-          @Override
-          public long millis() {
-            return System.currentTimeMillis() + later.get();
-          }
-        };
-    try (ServerTls tls = open("http://127.0.0.1:1/", response(), times);
+  @Test
+  void staplesAFileUntilItIsTooOld() throws Exception {
+    try (ServerTls tls = open("http://127.0.0.1:1/", response(), clock);
         TestListener listener = new TestListener(tls)) {
       assertThat(status(listener, "-tls1_3")).contains(GOOD);
       later.set(Duration.ofHours(25).toMillis());
@@ -114,16 +139,90 @@ class StaplingTest {
     }
   }
 
+  @Test
+  void keepsTheLastResponseWhileItsFileIsBeingWritten() throws Exception {
+    Path file = response();
+    byte[] whole = Files.readAllBytes(file);
+    try (ServerTls tls = open("http://127.0.0.1:1/", file, clock);
+        TestListener listener = new TestListener(tls)) {
+      for (byte[] part : List.of(new byte[0], Arrays.copyOf(whole, whole.length / 2))) {
+        Files.write(file, part);
+        assertThat(tls.replace(served).replaced()).isEmpty();
+        assertThat(status(listener, "-tls1_3")).contains(GOOD);
+      }
+      Files.delete(file);
+      tls.replace(served);
+      assertThat(status(listener, "-tls1_3")).contains(GOOD);
+      later.set(Duration.ofHours(25).toMillis());
+      assertThat(status(listener, "-tls1_3")).contains(NONE);
+    }
+  }
+
+  @Test
+  void dropsTheLastResponseWhenItsFileSaysThatTheCertificateIsRevoked() throws Exception {
+    Path file = response();
+    try (ServerTls tls = open("http://127.0.0.1:1/", file, clock);
+        TestListener listener = new TestListener(tls)) {
+      OpenSsl.index(folder, "R", 0x4321);
+      response();
+      tls.replace(served);
+      assertThat(status(listener, "-tls1_3")).contains(NONE);
+    }
+  }
+
+  @Test
+  void keepsNoResponseForAnotherCertificate() throws Exception {
+    Path file = response();
+    try (ServerTls tls = open("http://127.0.0.1:1/", file, clock);
+        TestListener listener = new TestListener(tls)) {
+      authority.order("localhost").serial(0x4322).into(folder, "served");
+      assertThat(tls.replace(served).replaced()).hasSize(1);
+      assertThat(status(listener, "-tls1_3")).contains(NONE);
+    }
+  }
+
+  @Test
+  void keepsTheLastResponseWhenOnlyTheChainIsNew() throws Exception {
+    Path file = response();
+    try (ServerTls tls = open("http://127.0.0.1:1/", file, clock);
+        TestListener listener = new TestListener(tls)) {
+      Path chain = served.getFirst().certificates();
+      Files.writeString(chain, Files.readString(chain) + Files.readString(issuer.file()));
+      Files.writeString(file, "half");
+      assertThat(tls.replace(served).replaced()).hasSize(1);
+      assertThat(status(listener, "-tls1_3")).contains(GOOD);
+    }
+  }
+
+  @Test
+  void saysOnceWhyAFileIsNotStapled() throws Exception {
+    Path file = response();
+    byte[] whole = Files.readAllBytes(file);
+    try (ServerTls tls = open("http://127.0.0.1:1/", file, clock)) {
+      ServerCertificate certificate = tls.certificates().getFirst();
+      Instant now = Instant.now();
+      Files.writeString(file, "half");
+      assertThat(StapleFile.read(certificate, file, now).orElseThrow())
+          .contains("`" + file + "` is not stapled: the response is malformed; the last one is");
+      assertThat(StapleFile.read(certificate, file, now)).isEmpty();
+      Instant tooLate = now.plus(Duration.ofHours(25));
+      Files.delete(file);
+      assertThat(StapleFile.read(certificate, file, tooLate).orElseThrow())
+          .endsWith("` is not stapled: it cannot be read");
+      Files.write(file, whole);
+      assertThat(StapleFile.read(certificate, file, now)).isEmpty();
+      Files.writeString(file, "half");
+      assertThat(StapleFile.read(certificate, file, now)).isPresent();
+    }
+  }
+
   private ServerTls open(
       String responder, @org.jspecify.annotations.Nullable Path file, Times times)
       throws Exception {
-    Issued served =
+    Issued issued =
         authority.order("localhost").serial(0x4321).responder(responder).into(folder, "served");
-    return ServerTls.open(
-        List.of(new CertificateFiles(served.file(), served.key(), file)),
-        Stapling.FETCH,
-        HANDSHAKE,
-        times);
+    served = List.of(new CertificateFiles(issued.file(), issued.key(), file));
+    return ServerTls.open(served, Stapling.FETCH, HANDSHAKE, times);
   }
 
   /** A file with a response about the certificate of number 0x4321. */
