@@ -3,6 +3,8 @@ package io.sallyport.adapters.linelog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -154,8 +156,8 @@ final class LogWriter implements Runnable {
 
   private static String reason(IOException e) {
     return switch (e) {
-      case java.nio.file.NoSuchFileException missing -> "its directory does not exist";
-      case java.nio.file.AccessDeniedException denied -> "permission denied";
+      case NoSuchFileException missing -> "its directory does not exist";
+      case AccessDeniedException denied -> "permission denied";
       default -> e.getMessage() == null ? e.toString() : e.getMessage();
     };
   }

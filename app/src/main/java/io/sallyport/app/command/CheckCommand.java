@@ -12,12 +12,10 @@ import io.sallyport.core.definition.Problem.Severity;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code check}: reads exactly what {@code up} would and says what is wrong with it. */
 @Command(
@@ -62,8 +60,7 @@ final class CheckCommand implements Callable<Integer> {
 
   private void print(Check check, int exitCode, Streams streams) {
     switch (format) {
-      case TEXT ->
-          check.problems().forEach(problem -> streams.out().println(ProblemText.line(problem)));
+      case TEXT -> ProblemText.print(check.problems(), streams.out());
       case JSON -> streams.out().println(ProblemJson.document(check.problems()));
       case SARIF -> {
         ProblemSarif.Run run =
@@ -72,7 +69,7 @@ final class CheckCommand implements Callable<Integer> {
         streams.out().println(ProblemSarif.document(run, ArtifactUris.here()));
       }
     }
-    check.allowed().forEach(problem -> streams.err().println(ProblemText.allowed(problem)));
+    ProblemText.printAllowed(check.allowed(), streams.err());
     streams
         .err()
         .println(
@@ -102,17 +99,9 @@ final class CheckCommand implements Callable<Integer> {
     SARIF
   }
 
-  private static final class FormatOf implements ITypeConverter<Format> {
-    @Override
-    public Format convert(String value) {
-      return switch (value) {
-        case "text" -> Format.TEXT;
-        case "json" -> Format.JSON;
-        case "sarif" -> Format.SARIF;
-        default ->
-            throw new TypeConversionException(
-                "expected `text`, `json` or `sarif`, found `" + value + "`");
-      };
+  private static final class FormatOf extends ChoiceOf<Format> {
+    FormatOf() {
+      super(Format.class);
     }
   }
 }

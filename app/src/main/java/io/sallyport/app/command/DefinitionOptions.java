@@ -6,13 +6,10 @@ import io.sallyport.core.pipeline.ApiType;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** The flags that say which definitions are meant; shared by all commands that read them. */
 final class DefinitionOptions {
@@ -60,34 +57,21 @@ final class DefinitionOptions {
               + " every start.")
   Set<String> allowUnenforced = new LinkedHashSet<>();
 
-  private static final class TypeOf implements ITypeConverter<ApiType> {
-    @Override
-    public ApiType convert(String value) {
-      return switch (value) {
-        case "rest", "http" -> ApiType.valueOf(value.toUpperCase(Locale.ROOT));
-        default ->
-            throw new TypeConversionException("expected `rest` or `http`, found `" + value + "`");
-      };
+  private static final class TypeOf extends ChoiceOf<ApiType> {
+    TypeOf() {
+      super(ApiType.class);
     }
   }
 
-  private static final class StageOf implements ITypeConverter<String> {
-    @Override
-    public String convert(String value) {
-      if (!value.matches(StageNames.FORM)) {
-        throw new TypeConversionException(StageNames.EXPECTED + ", found `" + value + "`");
-      }
-      return value;
+  private static final class StageOf extends FormOf {
+    StageOf() {
+      super(StageNames.FORM, StageNames.EXPECTED);
     }
   }
 
-  private static final class IdOf implements ITypeConverter<String> {
-    @Override
-    public String convert(String value) {
-      if (!value.matches(ApiIds.FORM)) {
-        throw new TypeConversionException(ApiIds.EXPECTED + ", found `" + value + "`");
-      }
-      return value;
+  private static final class IdOf extends FormOf {
+    IdOf() {
+      super(ApiIds.FORM, ApiIds.EXPECTED);
     }
   }
 }

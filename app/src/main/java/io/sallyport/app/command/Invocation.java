@@ -1,6 +1,7 @@
 package io.sallyport.app.command;
 
 import io.sallyport.app.config.Flags;
+import io.sallyport.app.report.ProblemText;
 import io.sallyport.core.language.Suggestions;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -65,11 +66,6 @@ final class Invocation {
       known.addAll(command.getSubcommands().keySet());
     }
     @Nullable String guess = Suggestions.nearest(name, known);
-    return "unknown "
-        + (flag ? "flag" : "command")
-        + " `"
-        + name
-        + "`"
-        + (guess == null ? "" : "; did you mean `" + guess + "`?");
+    return "unknown " + (flag ? "flag" : "command") + " `" + name + "`" + ProblemText.guess(guess);
   }
 }

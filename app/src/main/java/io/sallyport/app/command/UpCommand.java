@@ -7,7 +7,6 @@ import io.sallyport.app.config.Port;
 import io.sallyport.app.gateway.Gateway;
 import io.sallyport.app.gateway.Streams;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -141,15 +140,9 @@ final class UpCommand implements Callable<Integer> {
     }
   }
 
-  private static final class ModeOf implements ITypeConverter<Mode> {
-    @Override
-    public Mode convert(String value) {
-      return switch (value) {
-        case "dev", "production" -> Mode.valueOf(value.toUpperCase(Locale.ROOT));
-        default ->
-            throw new TypeConversionException(
-                "expected `dev` or `production`, found `" + value + "`");
-      };
+  private static final class ModeOf extends ChoiceOf<Mode> {
+    ModeOf() {
+      super(Mode.class);
     }
   }
 }

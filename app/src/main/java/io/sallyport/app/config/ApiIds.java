@@ -1,10 +1,8 @@
 package io.sallyport.app.config;
 
+import io.sallyport.core.language.Sha256;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** API ids for definition files that were given none. */
 public final class ApiIds {
@@ -26,16 +24,8 @@ public final class ApiIds {
   public static String derive(Path base, Path file) {
     String path =
         base.toAbsolutePath().normalize().relativize(file.toAbsolutePath().normalize()).toString();
-    byte[] digest = sha256(path.replace('\\', '/').getBytes(StandardCharsets.UTF_8));
+    byte[] digest = Sha256.of(path.replace('\\', '/'));
     String id = new BigInteger(1, digest).mod(RANGE).toString(36);
     return "0".repeat(LENGTH - id.length()) + id;
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 }

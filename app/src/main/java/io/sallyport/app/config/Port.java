@@ -1,5 +1,7 @@
 package io.sallyport.app.config;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where a listener listens.
  *
@@ -14,7 +16,7 @@ public record Port(int number) {
   }
 
   /** Reads a number or {@code off}; null when it is neither. */
-  public static @org.jspecify.annotations.Nullable Port parse(String text) {
+  public static @Nullable Port parse(String text) {
     if (text.equals("off")) {
       return OFF;
     }

@@ -3,6 +3,7 @@ package io.sallyport.app.gateway;
 import io.sallyport.adapters.metrics.Exposition;
 import io.sallyport.app.report.ProblemJson;
 import io.sallyport.app.report.SnapshotJson;
+import io.sallyport.core.language.MediaType;
 import io.sallyport.core.message.Bytes;
 import io.sallyport.core.message.HeaderList;
 import io.sallyport.core.message.Response;
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
 /** Answers the admin listener: health, metrics, what is in force, and the order to reload. */
 final class AdminAnswers implements AdminHandler {
 
-  private static final String JSON = "application/json";
+  private static final String JSON = MediaType.JSON;
   private static final String TEXT = "text/plain; charset=utf-8";
 
   private final Supplier<GatewaySnapshot> snapshot;

@@ -52,7 +52,7 @@ final class Certificates {
     List<Problem> problems = replace(tls.get());
     if (!problems.isEmpty()) {
       err.println("certificates refused problems=" + problems.size() + ", the old ones stay");
-      problems.forEach(problem -> err.println(ProblemText.line(problem)));
+      ProblemText.print(problems, err);
     }
   }
 

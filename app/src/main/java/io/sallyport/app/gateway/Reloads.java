@@ -99,15 +99,15 @@ final class Reloads {
     inForce.accept(snapshot, loading);
     long millis = (System.nanoTime() - start) / 1_000_000;
     err.println("reloaded snapshot=" + snapshot.number() + " ms=" + millis);
-    loading.problems().found().forEach(problem -> err.println(ProblemText.line(problem)));
-    loading.problems().passed().forEach(problem -> err.println(ProblemText.allowed(problem)));
+    ProblemText.print(loading.problems().found(), err);
+    ProblemText.printAllowed(loading.problems().passed(), err);
     return new Reloaded(snapshot.number());
   }
 
   private Result refuse(Loading loading) {
     List<Problem> problems = loading.problems().found();
     err.println("reload refused snapshot=" + current.number() + " problems=" + problems.size());
-    problems.forEach(problem -> err.println(ProblemText.line(problem)));
+    ProblemText.print(problems, err);
     return new Refused(problems);
   }
 }

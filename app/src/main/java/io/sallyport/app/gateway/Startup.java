@@ -123,8 +123,8 @@ public final class Startup {
   }
 
   private void announce(GatewaySnapshot snapshot, Bound bound) {
-    problems.found().forEach(problem -> streams.err().println(ProblemText.line(problem)));
-    problems.passed().forEach(problem -> streams.err().println(ProblemText.allowed(problem)));
+    ProblemText.print(problems.found(), streams.err());
+    ProblemText.printAllowed(problems.passed(), streams.err());
     RouteTable.print(snapshot, streams.out());
     streams
         .out()
@@ -141,7 +141,7 @@ public final class Startup {
   }
 
   private Result refuse(Companions companions, @Nullable Edge edge) {
-    problems.found().forEach(problem -> streams.err().println(ProblemText.line(problem)));
+    ProblemText.print(problems.found(), streams.err());
     streams.err().println("refused problems=" + problems.found().size() + ": nothing was started");
     companions.close();
     if (edge != null) {

@@ -19,7 +19,6 @@ import io.sallyport.core.snapshot.GatewaySnapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +70,7 @@ public final class Loading {
    */
   public Loading read(Previous previous) {
     for (ApiSettings api : settings.apis()) {
-      Sources.read(Path.of(api.file()), DocumentLimits.DEFINITION, problems)
+      OperatorFiles.read(Path.of(api.file()), DocumentLimits.DEFINITION, problems)
           .flatMap(bytes -> part(api, bytes, previous))
           .ifPresentOrElse(parts::add, () -> whole = false);
     }
@@ -142,9 +141,8 @@ public final class Loading {
   }
 
   private void warnOfUnusedAllowances() {
-    Set<String> given = new HashSet<>(problems.unused());
-    given.stream()
-        .sorted()
+    problems
+        .unused()
         .forEach(id ->
             problems.warning(
                 "unused-allowance",

@@ -75,7 +75,7 @@ final class SettingsReader {
     }
     String name = file.toString();
     Optional<Node> document =
-        Sources.read(file, DocumentLimits.CONFIGURATION, problems)
+        OperatorFiles.read(file, DocumentLimits.CONFIGURATION, problems)
             .flatMap(
                 bytes -> DocumentReader.read(name, bytes, DocumentLimits.CONFIGURATION, problems));
     Optional<Mapping> mapping = document.flatMap(new NodeReader(problems)::mapping);

@@ -1,30 +1,23 @@
 package io.sallyport.app.report;
 
 import io.sallyport.core.definition.Problem;
-import java.io.StringWriter;
 import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** Problems as one JSON document. */
 public final class ProblemJson {
 
-  private static final JsonFactory JSON = new JsonFactory();
-
   private ProblemJson() {}
 
   public static String document(List<Problem> problems) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+    return JsonText.of(json -> {
       json.writeStartObject();
       json.writeArrayPropertyStart("problems");
       problems.forEach(problem -> write(json, problem));
       json.writeEndArray();
       json.writeEndObject();
-    }
-    return text.toString();
+    });
   }
 
   private static void write(JsonGenerator json, Problem problem) {

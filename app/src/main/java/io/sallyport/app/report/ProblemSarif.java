@@ -4,14 +4,11 @@ import io.sallyport.app.config.Overrides;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problem.Severity;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Problems as a SARIF 2.1.0 log (OASIS, "Static Analysis Results Interchange Format"): one run, a
@@ -20,7 +17,6 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class ProblemSarif {
 
-  private static final JsonFactory JSON = new JsonFactory();
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -53,11 +49,7 @@ public final class ProblemSarif {
    * @param uris how files are named
    */
   public static String document(Run run, ArtifactUris uris) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
-      new ProblemSarif(json, uris).log(run);
-    }
-    return text.toString();
+    return JsonText.of(json -> new ProblemSarif(json, uris).log(run));
   }
 
   private void log(Run run) {
@@ -124,9 +116,7 @@ public final class ProblemSarif {
     json.writeStringProperty("ruleId", problem.id());
     json.writeNumberProperty("ruleIndex", rules.getOrDefault(problem.id(), -1));
     json.writeStringProperty("level", level);
-    String guess =
-        problem.suggestion() == null ? "" : "; did you mean `" + problem.suggestion() + "`?";
-    text("message", problem.message() + guess);
+    text("message", ProblemText.sentence(problem));
     json.writeArrayPropertyStart("locations");
     location(problem.at());
     json.writeEndArray();

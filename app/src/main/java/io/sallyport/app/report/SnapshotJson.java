@@ -3,30 +3,23 @@ package io.sallyport.app.report;
 import io.sallyport.core.snapshot.DeployedApi;
 import io.sallyport.core.snapshot.DeployedRoute;
 import io.sallyport.core.snapshot.GatewaySnapshot;
-import java.io.StringWriter;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** What is in force, as {@code GET /snapshot} shows it. */
 public final class SnapshotJson {
 
-  private static final JsonFactory JSON = new JsonFactory();
-
   private SnapshotJson() {}
 
   public static String document(GatewaySnapshot snapshot) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+    return JsonText.of(json -> {
       json.writeStartObject();
       json.writeNumberProperty("snapshot", snapshot.number());
       json.writeArrayPropertyStart("apis");
       snapshot.apis().forEach(api -> write(json, api));
       json.writeEndArray();
       json.writeEndObject();
-    }
-    return text.toString();
+    });
   }
 
   private static void write(JsonGenerator json, DeployedApi api) {

@@ -1,11 +1,9 @@
 package io.sallyport.core.compile;
 
 import io.sallyport.core.definition.Location;
+import io.sallyport.core.language.Sha256;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -41,13 +39,7 @@ final class Digests {
     for (Object part : parts) {
       digests.add(part);
     }
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      byte[] bytes = digests.text.toString().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(sha.digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(digests.text.toString()));
   }
 
   private void add(@Nullable Object value) {

@@ -1,8 +1,7 @@
 package io.sallyport.core.compile;
 
 import io.sallyport.core.definition.ApiSettings;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.sallyport.core.language.Sha256;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -21,14 +20,7 @@ public final class Fingerprint {
    */
   public static String of(
       ApiSettings settings, Map<String, String> endpoints, long payloadLimit, byte[] content) {
-    return Digests.of(settings, endpoints, payloadLimit, sha256(content));
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Digests.of(
+        settings, endpoints, payloadLimit, HexFormat.of().formatHex(Sha256.of(content)));
   }
 }

@@ -121,7 +121,7 @@ final class Uris {
     }
     boolean secure = address.group(1).equalsIgnoreCase("https");
     String port = authority.group(2);
-    int number = port == null ? (secure ? 443 : 80) : Integer.parseInt(port);
+    int number = port == null ? Endpoint.defaultPort(secure) : Integer.parseInt(port);
     if (number < 1 || number > 65_535) {
       return Optional.empty();
     }

@@ -64,6 +64,11 @@ public record HttpEndpoint(
     edits.set(KnownHeader.X_AMZN_TRACE_ID, exchange.trace());
   }
 
+  /** What a REST API calls itself to endpoints. */
+  String userAgent() {
+    return "AmazonAPIGateway_" + apiId;
+  }
+
   /** Whether the request is of a kind whose Content-Type stays behind when there is no body. */
   static boolean isBodiless(Exchange exchange) {
     return exchange.request().body().length() == 0

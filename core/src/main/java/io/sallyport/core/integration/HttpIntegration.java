@@ -33,7 +33,7 @@ public final class HttpIntegration implements Integration {
     this.endpoint = endpoint;
     this.templates = templates;
     this.responses = responses;
-    this.userAgent = "AmazonAPIGateway_" + endpoint.apiId();
+    this.userAgent = endpoint.userAgent();
   }
 
   @Override

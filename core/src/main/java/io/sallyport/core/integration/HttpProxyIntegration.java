@@ -1,5 +1,6 @@
 package io.sallyport.core.integration;
 
+import io.sallyport.core.language.MediaType;
 import io.sallyport.core.language.PercentCoding;
 import io.sallyport.core.message.Answer;
 import io.sallyport.core.message.Body;
@@ -26,7 +27,7 @@ public final class HttpProxyIntegration implements Integration {
 
   public HttpProxyIntegration(HttpEndpoint endpoint) {
     this.endpoint = endpoint;
-    this.userAgent = "AmazonAPIGateway_" + endpoint.apiId();
+    this.userAgent = endpoint.userAgent();
   }
 
   @Override
@@ -62,12 +63,10 @@ public final class HttpProxyIntegration implements Integration {
       edits.remove(KnownHeader.CONTENT_TYPE);
     }
     endpoint.mapping().headers(exchange, edits);
-    if (headers.first(KnownHeader.ACCEPT) == null
-        && !RequestMapping.has(edits, KnownHeader.ACCEPT)) {
-      edits.set(KnownHeader.ACCEPT, "application/json");
+    if (headers.first(KnownHeader.ACCEPT) == null && !edits.adds(KnownHeader.ACCEPT)) {
+      edits.set(KnownHeader.ACCEPT, MediaType.JSON);
     }
-    if (headers.first(KnownHeader.USER_AGENT) == null
-        && !RequestMapping.has(edits, KnownHeader.USER_AGENT)) {
+    if (headers.first(KnownHeader.USER_AGENT) == null && !edits.adds(KnownHeader.USER_AGENT)) {
       edits.set(KnownHeader.USER_AGENT, userAgent);
     }
     endpoint.ownFields(exchange, edits);

@@ -81,7 +81,7 @@ public final class MappedResponse {
         response.edits().set(header.name(), HeaderText.clean(value));
       }
     }
-    if (response.edits().added("Content-Type") == null) {
+    if (!response.edits().adds(KnownHeader.CONTENT_TYPE)) {
       response.edits().set(KnownHeader.CONTENT_TYPE, type == null ? MediaType.JSON : type);
     }
     return response;

@@ -1,7 +1,6 @@
 package io.sallyport.core.integration;
 
 import io.sallyport.core.message.HeaderEdits;
-import io.sallyport.core.message.KnownHeader;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.values.HeaderText;
 import io.sallyport.core.values.RequestValue;
@@ -60,10 +59,5 @@ public record RequestMapping(
   String host(Exchange exchange, String own) {
     String mapped = host == null ? null : host.of(exchange);
     return mapped == null ? own : HeaderText.clean(mapped);
-  }
-
-  /** Whether a mapped header called {@code name} was set on {@code edits}. */
-  static boolean has(HeaderEdits edits, KnownHeader name) {
-    return edits.added(name.canonical()) != null;
   }
 }

@@ -23,8 +23,7 @@ public final class HeaderEdits {
 
   /** As {@link #set(String, String)}, without a look-up of the name. */
   public void set(KnownHeader header, String value) {
-    forget(header.canonical());
-    hiddenKnown |= 1L << header.ordinal();
+    remove(header);
     add(header.canonical(), value);
   }
 
@@ -84,6 +83,11 @@ public final class HeaderEdits {
       }
     }
     return null;
+  }
+
+  /** Whether a field named {@code header} was added. */
+  public boolean adds(KnownHeader header) {
+    return added(header.canonical()) != null;
   }
 
   private void forget(String name) {

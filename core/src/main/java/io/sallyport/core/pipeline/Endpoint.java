@@ -21,8 +21,13 @@ public record Endpoint(String host, int port, boolean secure, Verification verif
     ANY_ISSUER
   }
 
+  /** The port of the scheme: that of HTTPS where {@code secure}, else that of HTTP. */
+  public static int defaultPort(boolean secure) {
+    return secure ? 443 : 80;
+  }
+
   /** The value of the Host field: the port is left out where it is the scheme's own. */
   public String authority() {
-    return port == (secure ? 443 : 80) ? host : host + ":" + port;
+    return port == defaultPort(secure) ? host : host + ":" + port;
   }
 }

@@ -1,29 +1,33 @@
 package io.sallyport.core.pipeline;
 
+import io.sallyport.core.language.Json;
+import io.sallyport.core.language.MediaType;
 import io.sallyport.core.message.Bytes;
 import io.sallyport.core.message.HeaderList;
+import io.sallyport.core.message.KnownHeader;
 import io.sallyport.core.message.Refusal;
 import io.sallyport.core.message.Response;
 
 /** The wording of refusals that belong to no stage. */
 public final class Unrouted {
 
+  private static final HeaderList JSON =
+      HeaderList.of(KnownHeader.CONTENT_TYPE.canonical(), MediaType.JSON);
+
   private Unrouted() {}
 
   /** The response the caller gets for {@code refusal}. */
   public static Response response(Refusal refusal) {
     return switch (refusal) {
-      case Refusal.Protocol protocol -> json(protocol.status(), phrase(protocol.status()));
-      case Refusal.GatewayResponse gateway -> json(gateway.status(), phrase(gateway.status()));
+      case Refusal.Protocol protocol -> message(protocol.status(), phrase(protocol.status()));
+      case Refusal.GatewayResponse gateway -> message(gateway.status(), phrase(gateway.status()));
       case Refusal.Custom custom -> Response.of(custom.status(), custom.headers(), custom.body());
     };
   }
 
-  private static Response json(int status, String message) {
-    return Response.of(
-        status,
-        HeaderList.of("Content-Type", "application/json"),
-        Bytes.utf8("{\"message\":\"" + message + "\"}"));
+  /** A response with a status and the one member {@code message}. */
+  public static Response message(int status, String message) {
+    return Response.of(status, JSON, Bytes.utf8("{\"message\":" + Json.quote(message) + "}"));
   }
 
   private static String phrase(int status) {

@@ -74,8 +74,8 @@ public final class GatewaySnapshot implements Selector {
       return entry.apis().getFirst().forbidden();
     }
     String path = exchange.request().path();
-    int stageStart = skipSlashes(path);
-    int stageEnd = segmentEnd(path, stageStart);
+    int stageStart = Segments.skipSlashes(path, 0);
+    int stageEnd = Segments.end(path, stageStart, path.length());
     DeployedApi unprefixed = null;
     for (int i = 0; i < entry.apis().size(); i++) {
       DeployedApi api = entry.apis().get(i);
@@ -96,18 +96,5 @@ public final class GatewaySnapshot implements Selector {
     exchange.pathOffset(offset);
     Route found = api.router().find(exchange.request().method(), path, offset, exchange);
     return found != null ? found : api.unmatched();
-  }
-
-  private static int skipSlashes(String path) {
-    int at = 0;
-    while (at < path.length() && path.charAt(at) == '/') {
-      at++;
-    }
-    return at;
-  }
-
-  private static int segmentEnd(String path, int from) {
-    int slash = path.indexOf('/', from);
-    return slash < 0 ? path.length() : slash;
   }
 }

@@ -1,8 +1,5 @@
 package io.sallyport.core.snapshot;
 
-import io.sallyport.core.language.Json;
-import io.sallyport.core.message.Bytes;
-import io.sallyport.core.message.HeaderList;
 import io.sallyport.core.message.KnownHeader;
 import io.sallyport.core.message.Refusal;
 import io.sallyport.core.message.Response;
@@ -16,12 +13,11 @@ import io.sallyport.core.pipeline.Wording;
  */
 public final class HttpWording implements Wording {
 
-  private static final HeaderList JSON = HeaderList.of("Content-Type", "application/json");
-
   @Override
   public Response refuse(Exchange exchange, Refusal refusal) {
     return switch (refusal) {
-      case Refusal.GatewayResponse gateway -> fixed(gateway.status());
+      case Refusal.GatewayResponse gateway ->
+          Unrouted.message(gateway.status(), phrase(gateway.status()));
       case Refusal.Protocol protocol -> Unrouted.response(protocol);
       case Refusal.Custom custom -> Unrouted.response(custom);
     };
@@ -30,11 +26,6 @@ public final class HttpWording implements Wording {
   @Override
   public void sign(Exchange exchange, Response response) {
     response.edits().set(KnownHeader.APIGW_REQUEST_ID, exchange.extendedRequestId());
-  }
-
-  private static Response fixed(int status) {
-    Bytes body = Bytes.utf8("{\"message\":" + Json.quote(phrase(status)) + "}");
-    return Response.of(status, JSON, body);
   }
 
   /** HTTP APIs capitalise every word of their messages, unlike REST APIs. */

@@ -15,8 +15,8 @@ final class PathValues {
     int at = start;
     int next = 0;
     while (next < values.length) {
-      int to = segmentEnd(path, at, end);
-      int templateEnd = segmentEnd(template, inTemplate, template.length());
+      int to = Segments.end(path, at, end);
+      int templateEnd = Segments.end(template, inTemplate, template.length());
       if (template.charAt(inTemplate) == '{') {
         boolean greedy = template.charAt(templateEnd - 2) == '+';
         values[next++] = path.substring(at, greedy ? end : to);
@@ -25,10 +25,5 @@ final class PathValues {
       inTemplate = templateEnd + 1;
     }
     return values;
-  }
-
-  private static int segmentEnd(String path, int at, int end) {
-    int slash = path.indexOf('/', at);
-    return slash < 0 || slash > end ? end : slash;
   }
 }

@@ -73,7 +73,7 @@ public final class RestWording implements Wording {
     boolean passed =
         response.rules().of(KnownHeader.CONTENT_TYPE) == HeaderRules.Treatment.PASS
             && response.headers().first(KnownHeader.CONTENT_TYPE) != null;
-    return passed || response.edits().added("Content-Type") != null;
+    return passed || response.edits().adds(KnownHeader.CONTENT_TYPE);
   }
 
   private Response gateway(Exchange exchange, Refusal.GatewayResponse refusal) {

@@ -68,7 +68,7 @@ public final class Router {
    * when there is none. Sets the path parameters of {@code exchange}.
    */
   public @Nullable Route find(String method, String path, int offset, Exchange exchange) {
-    int start = skipSlashes(path, offset);
+    int start = Segments.skipSlashes(path, offset);
     int end = type == ApiType.REST ? trimSlashes(path, start) : path.length();
     Route route = type == ApiType.REST ? rest(method, path, start, end) : http(method, path, start);
     if (route != null && !route.parameters().isEmpty()) {
@@ -97,15 +97,6 @@ public final class Router {
       return greedy.found() != null && greedy.isExplicit() ? greedy.found() : full;
     }
     return greedy.found() != null ? greedy.found() : catchAll;
-  }
-
-  /** The first sign after the slashes that lead the path; doubled ones count as one. */
-  private static int skipSlashes(String path, int offset) {
-    int at = offset;
-    while (at < path.length() && path.charAt(at) == '/') {
-      at++;
-    }
-    return at;
   }
 
   private static int trimSlashes(String path, int start) {

@@ -43,7 +43,7 @@ final class Search {
       settle(node.here);
       return;
     }
-    int to = segmentEnd(at);
+    int to = Segments.end(path, at, end);
     Node literal = node.literal(path, at, to, hash(at, to));
     if (literal != null) {
       restFrom(literal, to + 1);
@@ -62,7 +62,7 @@ final class Search {
       settle(node.here);
       return;
     }
-    int to = segmentEnd(at);
+    int to = Segments.end(path, at, end);
     Node literal = node.literal(path, at, to, hash(at, to));
     if (literal != null) {
       fullFrom(literal, to + 1);
@@ -77,7 +77,7 @@ final class Search {
     if (at >= end) {
       return;
     }
-    int to = segmentEnd(at);
+    int to = Segments.end(path, at, end);
     Node literal = node.literal(path, at, to, hash(at, to));
     if (literal != null) {
       greedyFrom(literal, to + 1);
@@ -107,11 +107,6 @@ final class Search {
   /** The end of the path; a slash after the last segment opens another, empty one. */
   private boolean isEnd(int at) {
     return at > end || (at == end && at == start);
-  }
-
-  private int segmentEnd(int at) {
-    int slash = path.indexOf('/', at);
-    return slash < 0 || slash > end ? end : slash;
   }
 
   /** The hash of {@code path[from, to)} as {@link String#hashCode} makes it. */

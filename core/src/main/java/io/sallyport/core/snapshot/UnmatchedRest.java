@@ -1,5 +1,6 @@
 package io.sallyport.core.snapshot;
 
+import io.sallyport.core.language.Sha256;
 import io.sallyport.core.message.Fault;
 import io.sallyport.core.message.GatewayResponseType;
 import io.sallyport.core.message.KnownHeader;
@@ -7,9 +8,6 @@ import io.sallyport.core.message.Refusal;
 import io.sallyport.core.message.Verdict;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.Step;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
 /**
@@ -41,7 +39,7 @@ public final class UnmatchedRest implements Step.Protection {
         "IncompleteSignatureException",
         "Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256"
             + " and encoded with Base64): '"
-            + hash(authorization)
+            + Base64.getEncoder().encodeToString(Sha256.of(authorization))
             + "'.",
         NO_ROUTE + ", and the Authorization header is no signature");
   }
@@ -50,15 +48,5 @@ public final class UnmatchedRest implements Step.Protection {
     GatewayResponseType type = GatewayResponseType.INVALID_SIGNATURE;
     return new Refusal.GatewayResponse(
         type, type.status(), Fault.CALLER, errorType, message, reason);
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -62,12 +62,7 @@ final class IntegrationResponseReader {
     }
     Mapping response = mapping.get();
     reading.properties().check(Place.INTEGRATION_RESPONSE, response);
-    if (!response.entries().containsKey("statusCode")) {
-      reading.error(
-          "missing-property", at, "the integration response `" + key + "` has no `statusCode`");
-      return Optional.empty();
-    }
-    OptionalInt status = mappings.status(response);
+    OptionalInt status = status(key, response, at);
     if (status.isEmpty()) {
       return Optional.empty();
     }
@@ -85,6 +80,14 @@ final class IntegrationResponseReader {
             parameters,
             mappings.templates(response, "responseTemplates"),
             at));
+  }
+
+  private OptionalInt status(String key, Mapping response, Location at) {
+    if (!response.entries().containsKey("statusCode")) {
+      reading.error(
+          "missing-property", at, "the integration response `" + key + "` has no `statusCode`");
+    }
+    return mappings.status(response);
   }
 
   /**

@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads the operator's files, none longer than it may be. */
-final class Sources {
+final class OperatorFiles {
 
-  private Sources() {}
+  private OperatorFiles() {}
 
   /** The bytes of {@code file}; empty when a problem was added. */
   static Optional<byte[]> read(Path file, DocumentLimits limits, Problems problems) {
