@@ -43,4 +43,22 @@ final class Definitions {
     """
         .replace("PORT", Integer.toString(port));
   }
+
+  /** An HTTP API whose {@code GET /chat} stands before {@code uri}. */
+  static String chat(String uri) {
+    return """
+    openapi: 3.0.1
+    info: {title: Chat, version: "1"}
+    paths:
+      /chat:
+        get:
+          responses: {"200": {description: x}}
+          x-amazon-apigateway-integration:
+            type: http_proxy
+            httpMethod: GET
+            payloadFormatVersion: "1.0"
+            uri: URI
+    """
+        .replace("URI", uri);
+  }
 }

@@ -56,14 +56,17 @@ final class Failures {
         "a path parameter holds a `.` or `..` segment");
   }
 
-  /** A WebSocket handshake that goes no further. */
+  /**
+   * A WebSocket handshake that goes no further. The reason is the message of {@code
+   * $context.error.message}, too: an HTTP API tells its callers no more than the status.
+   */
   static Refusal webSocket(String reason) {
     return new Refusal.GatewayResponse(
         GatewayResponseType.BAD_REQUEST_PARAMETERS,
         400,
         Fault.CALLER,
         GatewayResponseType.BAD_REQUEST_PARAMETERS.errorType(),
-        "Bad Request",
+        reason,
         reason);
   }
 
