@@ -3,13 +3,18 @@ package io.sallyport.adapters.metrics;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Everything the gateway measures, as Prometheus text (version 0.0.4). */
 public final class Exposition {
@@ -32,7 +37,15 @@ public final class Exposition {
   /** The current values. */
   public byte[] text() {
     ByteArrayOutputStream out = new ByteArrayOutputStream(size);
-    SeriesText series = new SeriesText(requests.series(), out);
+    write(new SeriesText(requests.series(), out));
+    MetricSnapshots.Builder others = MetricSnapshots.builder();
+    gauges.forEach(gauge -> others.metricSnapshot(snapshot(gauge)));
+    write(others.build(), out);
+    size = out.size() + out.size() / 16;
+    return out.toByteArray();
+  }
+
+  private static void write(SeriesText series) {
     series.counter("sallyport_requests", "Requests that arrived.", Series.Totals::requests);
     series.counter(
         "sallyport_4xx",
@@ -54,11 +67,6 @@ public final class Exposition {
         "sallyport_integration_latency_seconds",
         "The integration's part of the latency.",
         Series.Totals::integration);
-    MetricSnapshots.Builder others = MetricSnapshots.builder();
-    gauges.forEach(gauge -> add(others, gauge));
-    write(others.build(), out);
-    size = out.size() + out.size() / 16;
-    return out.toByteArray();
   }
 
   private void write(MetricSnapshots snapshots, ByteArrayOutputStream out) {
@@ -69,37 +77,25 @@ public final class Exposition {
     }
   }
 
-  private static void add(MetricSnapshots.Builder all, Gauge gauge) {
-    switch (gauge.kind()) {
-      case GAUGE -> {
-        GaugeSnapshot.Builder snapshot =
-            GaugeSnapshot.builder().name(gauge.name()).help(gauge.help());
-        gauge
-            .values()
-            .get()
-            .forEach((label, value) ->
-                snapshot.dataPoint(
-                    GaugeSnapshot.GaugeDataPointSnapshot.builder()
-                        .labels(labels(gauge, label))
-                        .value(value)
-                        .build()));
-        all.metricSnapshot(snapshot.build());
-      }
-      case COUNTER -> {
-        CounterSnapshot.Builder snapshot =
-            CounterSnapshot.builder().name(gauge.name()).help(gauge.help());
-        gauge
-            .values()
-            .get()
-            .forEach((label, value) ->
-                snapshot.dataPoint(
-                    CounterSnapshot.CounterDataPointSnapshot.builder()
-                        .labels(labels(gauge, label))
-                        .value(value)
-                        .build()));
-        all.metricSnapshot(snapshot.build());
-      }
-    }
+  private static MetricSnapshot snapshot(Gauge gauge) {
+    MetricMetadata about = new MetricMetadata(gauge.name(), gauge.help());
+    return switch (gauge.kind()) {
+      case GAUGE ->
+          new GaugeSnapshot(
+              about,
+              points(gauge, (labels, value) -> new GaugeDataPointSnapshot(value, labels, null)));
+      case COUNTER ->
+          new CounterSnapshot(
+              about,
+              points(
+                  gauge, (labels, value) -> new CounterDataPointSnapshot(value, labels, null, 0)));
+    };
+  }
+
+  private static <P> List<P> points(Gauge gauge, BiFunction<Labels, Double, P> point) {
+    return gauge.values().get().entrySet().stream()
+        .map(entry -> point.apply(labels(gauge, entry.getKey()), entry.getValue()))
+        .toList();
   }
 
   private static Labels labels(Gauge gauge, String label) {

@@ -85,6 +85,15 @@ public final class Overrides {
     if (!https.bind().equals(http.bind())) {
       checkBind(https.bind(), https.at(), problems);
     }
+    checkPlainHttp(http, flags, problems);
+    checkCertificate(https, problems);
+    if (http.port().isOff() && https.port().isOff()) {
+      problems.error(
+          "no-listener", http.at(), "both HTTP and HTTPS are off, nothing would be served");
+    }
+  }
+
+  private static void checkPlainHttp(Http http, Flags flags, Problems problems) {
     if (!http.port().isOff()
         && flags.plainHttp() == PlainHttp.LOOPBACK_ONLY
         && isBeyondLoopback(http.bind())) {
@@ -96,6 +105,9 @@ public final class Overrides {
               + "` would serve plain HTTP beyond this machine, which AWS never does: add"
               + " `--port off`, or `--plain-http-beyond-loopback` if that is what you want");
     }
+  }
+
+  private static void checkCertificate(Https https, Problems problems) {
     Certificate first = https.first();
     boolean incomplete =
         first == null ? https.more().isEmpty() : first.cert() == null || first.key() == null;
@@ -105,10 +117,6 @@ public final class Overrides {
           https.at(),
           "HTTPS needs a certificate and its key: `--cert FILE --key FILE`, or"
               + " `listeners.https.cert` and `.key`");
-    }
-    if (http.port().isOff() && https.port().isOff()) {
-      problems.error(
-          "no-listener", http.at(), "both HTTP and HTTPS are off, nothing would be served");
     }
   }
 
