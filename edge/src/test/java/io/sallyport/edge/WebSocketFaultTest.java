@@ -1,6 +1,5 @@
 package io.sallyport.edge;
 
-import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
 import static io.sallyport.edge.WebSocketTest.ACCEPT;
 import static io.sallyport.edge.WebSocketTest.AGREED;
 import static io.sallyport.edge.WebSocketTest.HANDSHAKE;
@@ -9,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.core.pipeline.Ending;
 import io.sallyport.core.pipeline.Endpoint;
 import io.sallyport.core.pipeline.Endpoint.Verification;
+import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -160,7 +160,10 @@ class WebSocketFaultTest {
               peer.awaitEnd();
             });
         Gateway gateway =
-            Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).timeout(Duration.ofMillis(150)).start();
+            Gateway.to(upstream.port())
+                .protocol(Protocol.WEBSOCKET)
+                .timeout(Duration.ofMillis(150))
+                .start();
         RawClient client = gateway.client()) {
       assertThat(client.send(HANDSHAKE).reply().status()).isEqualTo(504);
       assertThat(gateway.refusal().reason()).contains("too slow");

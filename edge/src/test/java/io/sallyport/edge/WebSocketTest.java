@@ -1,10 +1,10 @@
 package io.sallyport.edge;
 
-import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.core.pipeline.Ending;
+import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
 import io.sallyport.edge.FakeUpstream.Peer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -299,7 +299,8 @@ class WebSocketTest {
   void endsWhenNothingHasComeForTooLong() throws Exception {
     var limits = new EdgeSettings.Tunnels(Duration.ofMillis(200), Duration.ofHours(1));
     try (FakeUpstream upstream = new FakeUpstream(WebSocketTest::echo);
-        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).tunnels(limits).start();
+        Gateway gateway =
+            Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).tunnels(limits).start();
         RawClient client = gateway.client()) {
       client.send(HANDSHAKE).reply();
       for (int i = 0; i < 6; i++) {
@@ -317,7 +318,8 @@ class WebSocketTest {
   void endsWhenItsTimeIsOver() throws Exception {
     var limits = new EdgeSettings.Tunnels(Duration.ofHours(1), Duration.ofMillis(250));
     try (FakeUpstream upstream = new FakeUpstream(WebSocketTest::echo);
-        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).tunnels(limits).start();
+        Gateway gateway =
+            Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).tunnels(limits).start();
         RawClient client = gateway.client()) {
       client.send(HANDSHAKE).reply();
       long began = System.nanoTime();
@@ -355,7 +357,8 @@ class WebSocketTest {
   void countsAsAConnection() throws Exception {
     var limits = new EdgeSettings.Limits(1, 10_240, 10_240, 100, 32_768, 1024);
     try (FakeUpstream upstream = new FakeUpstream(WebSocketTest::echo);
-        Gateway gateway = Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).limits(limits).start()) {
+        Gateway gateway =
+            Gateway.to(upstream.port()).protocol(Protocol.WEBSOCKET).limits(limits).start()) {
       try (RawClient client = gateway.client()) {
         client.send(HANDSHAKE).reply();
         try (RawClient second = gateway.client()) {

@@ -1,6 +1,5 @@
 package io.sallyport.edge;
 
-import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
 import static io.sallyport.edge.WebSocketTest.AGREED;
 import static io.sallyport.edge.WebSocketTest.HANDSHAKE;
 import static io.sallyport.edge.WebSocketTest.exchange;
@@ -10,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.core.pipeline.Ending;
 import io.sallyport.core.pipeline.Endpoint;
 import io.sallyport.core.pipeline.Endpoint.Verification;
+import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
 import io.sallyport.edge.tls.UpstreamHttp2;
 import java.io.IOException;
 import java.net.InetAddress;

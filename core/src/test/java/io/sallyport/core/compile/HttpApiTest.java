@@ -4,7 +4,7 @@ import static io.sallyport.core.compile.Definitions.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.pipeline.UpstreamFailure;
-import io.sallyport.core.pipeline.UpstreamRequest.Trailers;
+import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -45,7 +45,7 @@ class HttpApiTest {
   void letsTrailersThrough() {
     Running running = new Running(Definitions.http().route("GET /x", proxy("http://b.test/")));
     running.get("/x");
-    assertThat(running.upstream.request().trailers()).isEqualTo(Trailers.PASSED);
+    assertThat(running.upstream.request().protocol()).isEqualTo(Protocol.HTTP_WITH_TRAILERS);
   }
 
   @Test

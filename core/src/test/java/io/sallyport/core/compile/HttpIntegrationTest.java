@@ -9,7 +9,7 @@ import io.sallyport.core.definition.IntegrationDefinition;
 import io.sallyport.core.definition.IntegrationDefinition.PassthroughBehavior;
 import io.sallyport.core.definition.IntegrationDefinition.ResponseDefinition;
 import io.sallyport.core.message.Bytes;
-import io.sallyport.core.pipeline.UpstreamRequest.Trailers;
+import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,7 +63,7 @@ class HttpIntegrationTest {
             custom(
                 "http://b.test/", Map.of(), PassthroughBehavior.WHEN_NO_MATCH, Map.of(), DEFAULT));
     running.get("/prod/x");
-    assertThat(running.upstream.request().trailers()).isEqualTo(Trailers.DROPPED);
+    assertThat(running.upstream.request().protocol()).isEqualTo(Protocol.HTTP);
   }
 
   @Test

@@ -8,7 +8,7 @@ import io.sallyport.core.message.Body;
 import io.sallyport.core.message.Bytes;
 import io.sallyport.core.pipeline.Endpoint;
 import io.sallyport.core.pipeline.UpstreamFailure;
-import io.sallyport.core.pipeline.UpstreamRequest.Trailers;
+import io.sallyport.core.pipeline.UpstreamRequest.Protocol;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +25,7 @@ class HttpProxyTest {
   void letsTrailersThrough() {
     Running running = running(proxy("http://b.test/"));
     running.get("/prod/x");
-    assertThat(running.upstream.request().trailers()).isEqualTo(Trailers.PASSED);
+    assertThat(running.upstream.request().protocol()).isEqualTo(Protocol.HTTP_WITH_TRAILERS);
   }
 
   @ParameterizedTest

@@ -67,13 +67,14 @@ public final class ClientTls implements AutoCloseable {
     List<X509Certificate> added = more == null ? List.of() : Pem.certificates(more);
     try {
       X509ExtendedTrustManager trust = Trust.with(added);
-      Contexts http1 = Contexts.of(trust, null);
-      return new ClientTls(
+      ApplicationProtocolConfig offered =
           switch (http2) {
-            case OFF -> http1;
-            case OFFERED -> Contexts.of(trust, ServerTls.alpn());
-          },
-          http1,
+            case OFF -> null;
+            case OFFERED -> ServerTls.alpn();
+          };
+      return new ClientTls(
+          Contexts.of(trust, offered),
+          Contexts.of(trust, ServerTls.alpn(ApplicationProtocolNames.HTTP_1_1)),
           switch (grpc) {
             case OFF -> null;
             case ON -> Contexts.of(trust, ServerTls.alpn(ApplicationProtocolNames.HTTP_2));
@@ -131,10 +132,8 @@ public final class ClientTls implements AutoCloseable {
   /** Gives the library's memory back; handlers that were made live on. */
   @Override
   public void close() {
+    configured.release();
     http1.release();
-    if (!configured.equals(http1)) {
-      configured.release();
-    }
     if (http2 != null) {
       http2.release();
     }

@@ -8,6 +8,7 @@ import io.sallyport.core.message.HeaderRules;
 import io.sallyport.core.message.HeaderRules.Treatment;
 import io.sallyport.core.message.KnownHeader;
 import io.sallyport.edge.Gateway;
+import io.sallyport.edge.wire.Grpc;
 import io.sallyport.edge.wire.HeadLimits;
 import io.sallyport.edge.wire.RequestFields;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +115,7 @@ class NeverIndexedTest extends ToHttp2Endpoint {
 
   @Test
   void keepsItForAFieldThatIsPassedOnByAnotherName() {
-    RequestFields fields = new RequestFields(new HeadLimits(1000, 1000, 100));
+    RequestFields fields = new RequestFields(new HeadLimits(1000, 1000, 100), Grpc.OFF);
     fields.start();
     byte[] block =
         RawBlock.request("GET", "/", "authorization", "1", "date", "2", "user-agent", "3")
