@@ -16,6 +16,9 @@ import java.util.Map;
  */
 public final class RequestMetrics implements Recorder {
 
+  /** The status of a request whose connection went on as something else. */
+  private static final int SWITCHED = 101;
+
   private final int loops;
   private final Series elsewhere;
   private final Known[] known;
@@ -60,8 +63,13 @@ public final class RequestMetrics implements Recorder {
         loop,
         record.status(),
         record.ending() == Ending.CALLER_GONE,
-        record.latencyNanos(),
+        latencyNanos(record),
         record.integrationNanos());
+  }
+
+  /** How long an answer took; of one that opened a WebSocket not how long that was open. */
+  private static long latencyNanos(ExchangeRecord record) {
+    return record.status() == SWITCHED ? record.integrationNanos() : record.latencyNanos();
   }
 
   Map<SeriesKey, Series> series() {

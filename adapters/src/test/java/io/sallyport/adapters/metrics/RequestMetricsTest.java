@@ -14,6 +14,7 @@ import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.Caller;
 import io.sallyport.core.pipeline.Ending;
 import io.sallyport.core.pipeline.Exchange;
+import io.sallyport.core.pipeline.ExchangeRecord;
 import io.sallyport.core.pipeline.Ids;
 import io.sallyport.core.pipeline.Pipeline;
 import io.sallyport.core.pipeline.Route;
@@ -101,6 +102,22 @@ class RequestMetricsTest {
         .doesNotContain("seconds_count{api=\"abcdefghij\",route=\"GET /idle\"");
   }
 
+  /** An hour among milliseconds would say nothing of how long callers wait. */
+  @Test
+  void countsTheHandshakeOfAWebSocketAndNotItsLife() {
+    Route chat = route("GET /chat", 101);
+    deploy(chat);
+    Exchange exchange = begin(chat, new FakeCaller(0));
+    long hour = 3_600_000_000_000L;
+    metrics.record(
+        new ExchangeRecord(exchange, Ending.ANSWERED, 101, 5, hour, 4_000_000, 101, null));
+    assertThat(text())
+        .contains(
+            "sallyport_requests_total{api=\"abcdefghij\",route=\"GET /chat\",stage=\"prod\"} 1.0",
+            "sallyport_latency_seconds_sum{api=\"abcdefghij\",route=\"GET"
+                + " /chat\",stage=\"prod\"} 0.004");
+  }
+
   @Test
   void escapesWhatWouldEndALabel() {
     Route odd = route("GET /a\"b\\c\nd", 200);
@@ -152,9 +169,16 @@ class RequestMetricsTest {
   }
 
   private void serve(Route route, int loop, Ending ending) {
-    Pipeline pipeline =
-        new Pipeline(
-            () -> _ -> route, metrics, Runnable::run, new BodyBudget(1000), Times.SYSTEM, 1000);
+    Exchange exchange = begin(route, new FakeCaller(loop));
+    pipeline(route).end(exchange, ending, 0);
+  }
+
+  private Pipeline pipeline(Route route) {
+    return new Pipeline(
+        () -> _ -> route, metrics, Runnable::run, new BodyBudget(1000), Times.SYSTEM, 1000);
+  }
+
+  private Exchange begin(Route route, FakeCaller caller) {
     Request request =
         new Request(
             "GET",
@@ -165,10 +189,9 @@ class RequestMetricsTest {
             Body.EMPTY,
             new InetSocketAddress(1),
             false);
-    FakeCaller caller = new FakeCaller(loop);
     Exchange exchange = new Exchange(request, caller, new Ids(), Times.SYSTEM);
-    pipeline.begin(exchange);
-    pipeline.end(exchange, ending, 0);
+    pipeline(route).begin(exchange);
+    return exchange;
   }
 
   private static Route route(String key, int status) {

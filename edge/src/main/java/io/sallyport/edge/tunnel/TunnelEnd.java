@@ -122,12 +122,8 @@ public final class TunnelEnd extends ChannelInboundHandlerAdapter {
       return;
     }
     pass(in);
-    TunnelEnd to = other();
-    if (to.unflushed >= FLUSHED) {
-      to.flush();
-    }
-    if (!to.channel.isWritable()) {
-      channel.config().setAutoRead(false);
+    if (other().unflushed >= FLUSHED) {
+      other().flush();
     }
   }
 
@@ -160,6 +156,7 @@ public final class TunnelEnd extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** The other end reads while this one's socket takes bytes; it stops inside a read, too. */
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (tunnel != null && !other().inputEnded) {
@@ -187,7 +184,7 @@ public final class TunnelEnd extends ChannelInboundHandlerAdapter {
     channel.config().setAutoRead(false);
     SslHandler tls = tls();
     if (tls != null && tls.engine().isOutboundDone()) {
-      // A close of TLS 1.2 is one of both directions.
+      // TLS has answered the close with its own: nothing can be said to the peer any more.
       outputEnded = true;
       shut = true;
     }

@@ -69,7 +69,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
   private boolean closeAnnounced;
   private boolean answering;
   private int interim;
-  private long served;
+  private long served; // calls, this one included: a connection that served before may be stale
   private long idleSince;
 
   UpstreamConnection(Pool pool, Endpoint endpoint) {
