@@ -47,13 +47,14 @@ public final class Gateway implements AutoCloseable {
     if (integration == null) {
       integration =
           new ProxyIntegration(
-              edge.upstream(),
-              Objects.requireNonNull(builder.endpoint),
-              builder.timeout,
-              builder.holdsRequest,
-              builder.holdsResponse,
-              budget,
-              builder.payload);
+                  edge.upstream(),
+                  Objects.requireNonNull(builder.endpoint),
+                  builder.timeout,
+                  builder.holdsRequest,
+                  builder.holdsResponse,
+                  budget,
+                  builder.payload)
+              .mapped(builder.method, builder.status);
     }
     Stage stage =
         new Stage("api0000000", "api", ApiType.HTTP, "$default", Map.of(), "", "", "", new Words());
@@ -165,6 +166,8 @@ public final class Gateway implements AutoCloseable {
     private @Nullable Integration integration;
     private List<Step> steps = List.of();
     private Duration timeout = Duration.ofSeconds(20);
+    private String method = "";
+    private int status;
     private int holdsRequest;
     private int holdsResponse;
     private long budget = 64 * 1024 * 1024;
@@ -179,6 +182,13 @@ public final class Gateway implements AutoCloseable {
 
     public Builder timeout(Duration value) {
       timeout = value;
+      return this;
+    }
+
+    /** Calls the endpoint with {@code toMethod}, and answers with {@code toStatus}. */
+    public Builder mapped(String toMethod, int toStatus) {
+      method = toMethod;
+      status = toStatus;
       return this;
     }
 

@@ -40,6 +40,8 @@ final class ProxyIntegration implements Integration {
   private final int holdsResponse;
   private final BodyBudget budget;
   private final long limit;
+  private String method = "";
+  private int status;
 
   ProxyIntegration(
       Upstream upstream,
@@ -56,6 +58,13 @@ final class ProxyIntegration implements Integration {
     this.holdsResponse = holdsResponse;
     this.budget = budget;
     this.limit = limit;
+  }
+
+  /** Sends {@code method} whatever the caller sends, and answers with {@code status}. */
+  ProxyIntegration mapped(String toMethod, int toStatus) {
+    method = toMethod;
+    status = toStatus;
+    return this;
   }
 
   @Override
@@ -75,7 +84,7 @@ final class ProxyIntegration implements Integration {
         upstream.send(
             new UpstreamRequest(
                 endpoint,
-                exchange.request().method(),
+                method.isEmpty() ? exchange.request().method() : method,
                 query == null ? path : path + "?" + query,
                 endpoint.authority(),
                 exchange.request().headers(),
@@ -99,8 +108,9 @@ final class ProxyIntegration implements Integration {
     }
 
     @Override
-    public void answered(int status, Headers headers, Body body) {
-      exchange.integrationStatus(status);
+    public void answered(int answered, Headers headers, Body body) {
+      exchange.integrationStatus(answered);
+      int status = ProxyIntegration.this.status == 0 ? answered : ProxyIntegration.this.status;
       if (holdsResponse == 0) {
         deliver(new Response(status, headers, TO_CALLER, body));
         return;

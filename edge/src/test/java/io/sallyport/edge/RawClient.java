@@ -52,7 +52,7 @@ public final class RawClient implements AutoCloseable {
     return reply(false);
   }
 
-  Reply reply(boolean head) throws IOException {
+  public Reply reply(boolean head) throws IOException {
     String lines = head();
     int status = Integer.parseInt(lines.substring(9, 12));
     String lower = lines.toLowerCase(Locale.ROOT);
