@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /** A gateway with one route, in this process, that keeps every record. */
 public final class Gateway implements AutoCloseable {
 
-  final Edge edge;
+  public final Edge edge;
   public final Bound bound;
   final BodyBudget budget;
   private final List<ExchangeRecord> records = Collections.synchronizedList(new ArrayList<>());

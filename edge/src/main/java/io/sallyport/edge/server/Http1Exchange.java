@@ -87,7 +87,7 @@ final class Http1Exchange implements Caller, Ledger {
     http11 = head.http11();
     answered = false;
     reply.reset();
-    Exchange started = side.exchange(head, content, this, channel, secure);
+    Exchange started = side.exchange(head, content, this, connection, channel, secure);
     exchange = started;
     return started;
   }

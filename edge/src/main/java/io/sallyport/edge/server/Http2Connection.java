@@ -13,6 +13,7 @@ import io.sallyport.edge.http2.Http2Session;
 import io.sallyport.edge.http2.Http2Stream;
 import io.sallyport.edge.http2.Loss;
 import io.sallyport.edge.loop.Deadlines;
+import io.sallyport.edge.loop.HttpVersion;
 import io.sallyport.edge.tls.CipherSuites;
 import io.sallyport.edge.wire.FieldTarget;
 import io.sallyport.edge.wire.HeadLimits;
@@ -139,6 +140,11 @@ final class Http2Connection extends Http2Session implements ServerConnection {
     }
   }
 
+  @Override
+  public HttpVersion version() {
+    return HttpVersion.HTTP_2;
+  }
+
   Side side() {
     return side;
   }
@@ -237,7 +243,7 @@ final class Http2Connection extends Http2Session implements ServerConnection {
   }
 
   Exchange exchange(RequestHead head, Body body, Http2Exchange stream) {
-    return side.exchange(head, body, stream, channel(), secure);
+    return side.exchange(head, body, stream, this, channel(), secure);
   }
 
   /** Writes the head of an answer. */
