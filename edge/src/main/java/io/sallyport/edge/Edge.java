@@ -11,6 +11,7 @@ import io.sallyport.core.pipeline.Pipeline;
 import io.sallyport.core.pipeline.Times;
 import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.edge.admin.AdminRoute;
+import io.sallyport.edge.loop.HttpVersion;
 import io.sallyport.edge.loop.Loop;
 import io.sallyport.edge.loop.Loops;
 import io.sallyport.edge.loop.Tally;
@@ -235,6 +236,16 @@ public final class Edge implements AutoCloseable {
   /** Open connections of callers. */
   public long connections() {
     return sum(Tally::connections);
+  }
+
+  /** Open connections of callers that speak {@code version}. */
+  public long connections(HttpVersion version) {
+    return sum(tally -> tally.connections(version));
+  }
+
+  /** Requests that came by {@code version} since the start. */
+  public long requests(HttpVersion version) {
+    return sum(tally -> tally.requests(version));
   }
 
   /** Requests being served. */

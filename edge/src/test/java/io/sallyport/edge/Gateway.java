@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** A gateway with one route, in this process, that keeps every record. */
 public final class Gateway implements AutoCloseable {
 
-  final Edge edge;
+  public final Edge edge;
   public final Bound bound;
   final BodyBudget budget;
   private final List<ExchangeRecord> records = Collections.synchronizedList(new ArrayList<>());
@@ -49,14 +49,16 @@ public final class Gateway implements AutoCloseable {
     if (integration == null) {
       integration =
           new ProxyIntegration(
-              edge.upstream(),
-              Objects.requireNonNull(builder.endpoint),
-              builder.timeout,
-              builder.holdsRequest,
-              builder.holdsResponse,
-              budget,
-              builder.payload,
-              builder.protocol);
+          new ProxyIntegration(
+                  edge.upstream(),
+                  Objects.requireNonNull(builder.endpoint),
+                  builder.timeout,
+                  builder.holdsRequest,
+                  builder.holdsResponse,
+                  budget,
+                  builder.payload,
+                  builder.protocol)
+              .mapped(builder.method, builder.status);
     }
     Stage stage =
         new Stage("api0000000", "api", ApiType.HTTP, "$default", Map.of(), "", "", "", new Words());
@@ -168,6 +170,8 @@ public final class Gateway implements AutoCloseable {
     private @Nullable Integration integration;
     private List<Step> steps = List.of();
     private Duration timeout = Duration.ofSeconds(20);
+    private String method = "";
+    private int status;
     private int holdsRequest;
     private int holdsResponse;
     private long budget = 64 * 1024 * 1024;
@@ -185,6 +189,13 @@ public final class Gateway implements AutoCloseable {
 
     public Builder timeout(Duration value) {
       timeout = value;
+      return this;
+    }
+
+    /** Calls the endpoint with {@code toMethod}, and answers with {@code toStatus}. */
+    public Builder mapped(String toMethod, int toStatus) {
+      method = toMethod;
+      status = toStatus;
       return this;
     }
 

@@ -42,6 +42,8 @@ final class ProxyIntegration implements Integration {
   private final BodyBudget budget;
   private final long limit;
   private final Protocol protocol;
+  private String method = "";
+  private int status;
 
   ProxyIntegration(
       Upstream upstream,
@@ -68,6 +70,13 @@ final class ProxyIntegration implements Integration {
         : protocol;
   }
 
+  /** Sends {@code method} whatever the caller sends, and answers with {@code status}. */
+  ProxyIntegration mapped(String toMethod, int toStatus) {
+    method = toMethod;
+    status = toStatus;
+    return this;
+  }
+
   @Override
   public int holds() {
     return holdsRequest;
@@ -85,7 +94,7 @@ final class ProxyIntegration implements Integration {
         upstream.send(
             new UpstreamRequest(
                 endpoint,
-                exchange.request().method(),
+                method.isEmpty() ? exchange.request().method() : method,
                 query == null ? path : path + "?" + query,
                 endpoint.authority(),
                 exchange.request().headers(),
@@ -110,8 +119,9 @@ final class ProxyIntegration implements Integration {
     }
 
     @Override
-    public void answered(int status, Headers headers, Body body) {
-      exchange.integrationStatus(status);
+    public void answered(int answered, Headers headers, Body body) {
+      exchange.integrationStatus(answered);
+      int status = ProxyIntegration.this.status == 0 ? answered : ProxyIntegration.this.status;
       if (holdsResponse == 0) {
         deliver(new Response(status, headers, TO_CALLER, body));
         return;

@@ -15,6 +15,7 @@ import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.snapshot.DeployedRoute;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import io.sallyport.edge.Edge;
+import io.sallyport.edge.loop.HttpVersion;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToLongFunction;
 
 /**
  * The map of the program: every part of a running gateway and what it is given, made by hand from
@@ -102,7 +104,18 @@ final class Wiring {
             "The number of the snapshot in force.",
             () -> snapshot.get().number()),
         Gauge.gauge("sallyport_in_flight_requests", "Requests being served.", edge::inFlight),
-        Gauge.gauge("sallyport_connections", "Open connections of callers.", edge::connections),
+        new Gauge(
+            "sallyport_connections",
+            "Open connections of callers.",
+            Gauge.Kind.GAUGE,
+            "protocol",
+            () -> byVersion(edge::connections)),
+        new Gauge(
+            "sallyport_protocol_requests",
+            "Requests that arrived, malformed ones included.",
+            Gauge.Kind.COUNTER,
+            "protocol",
+            () -> byVersion(edge::requests)),
         Gauge.counter("sallyport_connections_accepted", "Connections accepted.", edge::accepted),
         Gauge.counter(
             "sallyport_protocol_errors", "Requests refused as malformed.", edge::protocolErrors),
@@ -144,6 +157,14 @@ final class Wiring {
             Gauge.Kind.GAUGE,
             "name",
             certificates::expirySeconds));
+  }
+
+  private static Map<String, Double> byVersion(ToLongFunction<HttpVersion> number) {
+    Map<String, Double> values = new TreeMap<>();
+    for (HttpVersion version : HttpVersion.values()) {
+      values.put(version.label(), (double) number.applyAsLong(version));
+    }
+    return values;
   }
 
   private Map<String, Double> lag() {

@@ -6,23 +6,29 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Tally {
 
   private final AtomicLong accepted = new AtomicLong();
-  private final AtomicLong connections = new AtomicLong();
+  private final AtomicLong[] connections = {new AtomicLong(), new AtomicLong()};
+  private final AtomicLong[] requests = {new AtomicLong(), new AtomicLong()};
   private final AtomicLong inFlight = new AtomicLong();
   private final AtomicLong protocolErrors = new AtomicLong();
   private final AtomicLong tunnels = new AtomicLong();
   private final AtomicLong tunnelledFromCallers = new AtomicLong();
   private final AtomicLong tunnelledToCallers = new AtomicLong();
 
-  public void connected() {
+  /** A caller has connected; what it speaks is yet to be seen. */
+  public void accept() {
     add(accepted, 1);
-    add(connections, 1);
   }
 
-  public void disconnected() {
-    add(connections, -1);
+  public void connected(HttpVersion version) {
+    add(connections[version.ordinal()], 1);
   }
 
-  public void began() {
+  public void disconnected(HttpVersion version) {
+    add(connections[version.ordinal()], -1);
+  }
+
+  public void began(HttpVersion version) {
+    add(requests[version.ordinal()], 1);
     add(inFlight, 1);
   }
 
@@ -70,7 +76,17 @@ public final class Tally {
 
   /** Connections open now. */
   public long connections() {
-    return connections.get();
+    return connections(HttpVersion.HTTP_1_1) + connections(HttpVersion.HTTP_2);
+  }
+
+  /** Connections open now that speak {@code version}; those that have said nothing yet HTTP/1.1. */
+  public long connections(HttpVersion version) {
+    return connections[version.ordinal()].get();
+  }
+
+  /** Requests that came by {@code version} so far, malformed ones included. */
+  public long requests(HttpVersion version) {
+    return requests[version.ordinal()].get();
   }
 
   /** Requests being served now. */

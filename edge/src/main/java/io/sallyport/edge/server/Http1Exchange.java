@@ -92,7 +92,7 @@ final class Http1Exchange implements Caller, Ledger {
     asksToSwitch = head.asksToSwitch();
     answered = false;
     reply.reset();
-    Exchange started = side.exchange(head, content, this, channel, secure);
+    Exchange started = side.exchange(head, content, this, connection, channel, secure);
     exchange = started;
     return started;
   }

@@ -13,6 +13,7 @@ import io.sallyport.edge.http2.Http2Session;
 import io.sallyport.edge.http2.Http2Stream;
 import io.sallyport.edge.http2.Loss;
 import io.sallyport.edge.loop.Deadlines;
+import io.sallyport.edge.loop.HttpVersion;
 import io.sallyport.edge.tls.CipherSuites;
 import io.sallyport.edge.wire.FieldTarget;
 import io.sallyport.edge.wire.HeadLimits;
@@ -140,6 +141,11 @@ final class Http2Connection extends Http2Session implements AnsweringConnection 
     }
   }
 
+  @Override
+  public HttpVersion version() {
+    return HttpVersion.HTTP_2;
+  }
+
   Side side() {
     return side;
   }
@@ -238,7 +244,7 @@ final class Http2Connection extends Http2Session implements AnsweringConnection 
   }
 
   Exchange exchange(RequestHead head, Body body, Http2Exchange stream) {
-    return side.exchange(head, body, stream, channel(), secure);
+    return side.exchange(head, body, stream, this, channel(), secure);
   }
 
   /** Writes the head of an answer. */

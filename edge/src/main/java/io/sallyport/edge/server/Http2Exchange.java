@@ -17,6 +17,7 @@ import io.sallyport.edge.http2.Loss;
 import io.sallyport.edge.loop.Deadlines;
 import io.sallyport.edge.wire.Discard;
 import io.sallyport.edge.wire.Head;
+import io.sallyport.edge.wire.Drain;
 import io.sallyport.edge.wire.Ledger;
 import io.sallyport.edge.wire.Malformed;
 import io.sallyport.edge.wire.RequestHead;
@@ -178,8 +179,7 @@ final class Http2Exchange extends Http2Stream implements Caller, Ledger {
 
   private void nothing(Body body) {
     if (body instanceof StreamBody stream) {
-      // Read to its end, so that the connection it comes on can serve again.
-      stream.pour(Discard.INSTANCE);
+      Drain.of(stream);
     }
     outgoing().nothing();
   }

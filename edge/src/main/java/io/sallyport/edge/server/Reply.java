@@ -7,6 +7,7 @@ import io.sallyport.core.message.Bytes;
 import io.sallyport.core.message.Refusal;
 import io.sallyport.core.message.Response;
 import io.sallyport.edge.loop.Loop;
+import io.sallyport.edge.wire.Drain;
 import io.sallyport.edge.wire.HeadWriter;
 import io.sallyport.edge.wire.Output;
 import io.sallyport.edge.wire.Sink;
@@ -115,6 +116,10 @@ final class Reply implements Sink {
         }
         exchange.replied();
       }
+      case StreamBody stream when bodiless -> {
+        Drain.of(stream);
+        exchange.replied();
+      }
       case StreamBody stream -> {
         source = stream;
         stream.pour(this);
@@ -125,10 +130,6 @@ final class Reply implements Sink {
 
   @Override
   public void data(ByteBuf in, int length) {
-    if (bodiless) {
-      in.skipBytes(length);
-      return;
-    }
     written += length;
     if (chunked) {
       output.chunk(in, length);

@@ -62,7 +62,13 @@ public final class Side {
   }
 
   /** A request has come whole as far as its head. */
-  Exchange exchange(RequestHead head, Body body, Caller caller, Channel channel, boolean secure) {
+  Exchange exchange(
+      RequestHead head,
+      Body body,
+      Caller caller,
+      ServerConnection connection,
+      Channel channel,
+      boolean secure) {
     InetSocketAddress source =
         channel.remoteAddress() instanceof InetSocketAddress address
             ? address
@@ -70,7 +76,7 @@ public final class Side {
     Request request =
         new Request(
             head.method(), head.path(), head.query(), head.host(), head, body, source, secure);
-    tally.began();
+    tally.began(connection.version());
     return new Exchange(request, caller, loop.ids(), loop.times());
   }
 
@@ -80,7 +86,13 @@ public final class Side {
 
   void opened(ServerConnection connection) {
     open.add(connection);
-    tally.connected();
+    tally.connected(connection.version());
+    switch (connection.version()) {
+      case HTTP_1_1 -> tally.accept();
+      case HTTP_2 -> {
+        // It was accepted before it said what it speaks.
+      }
+    }
   }
 
   /** The same connection, in other hands. */
@@ -91,7 +103,7 @@ public final class Side {
 
   void closed(ServerConnection connection) {
     if (open.remove(connection)) {
-      tally.disconnected();
+      tally.disconnected(connection.version());
     }
   }
 
