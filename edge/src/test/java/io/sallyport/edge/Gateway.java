@@ -49,7 +49,6 @@ public final class Gateway implements AutoCloseable {
     if (integration == null) {
       integration =
           new ProxyIntegration(
-          new ProxyIntegration(
                   edge.upstream(),
                   Objects.requireNonNull(builder.endpoint),
                   builder.timeout,

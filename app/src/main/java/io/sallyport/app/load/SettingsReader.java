@@ -141,10 +141,7 @@ final class SettingsReader {
     for (ApiSettings api : apis) {
       ApiSettings other = known.putIfAbsent(api.id(), api);
       if (other != null) {
-        problems.error(
-            "duplicate-api-id",
-            Location.of(api.file()),
-            "the API id `" + api.id() + "` is that of `" + other.file() + "` already");
+        problems.add(ApiSettings.idTwice(api.id(), Location.of(api.file()), other.file()));
       }
     }
   }

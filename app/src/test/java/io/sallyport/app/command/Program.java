@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -173,7 +174,7 @@ final class Program implements AutoCloseable {
           try (BufferedReader reader =
               new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             reader.lines().forEach(lines::add);
-          } catch (IOException | java.io.UncheckedIOException e) {
+          } catch (IOException | UncheckedIOException e) {
             // The program was ended.
           }
         });

@@ -2,6 +2,7 @@ package io.sallyport.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -248,7 +249,7 @@ class RunningTest {
     return CompletableFuture.supplyAsync(() -> {
       try {
         return program.get(program.http() + "/prod/slow");
-      } catch (java.io.IOException | InterruptedException e) {
+      } catch (IOException | InterruptedException e) {
         throw new IllegalStateException(e);
       }
     });

@@ -55,22 +55,7 @@ class OverridesTest {
   @Test
   void putsACertificateOfTheFlagsInThePlaceOfTheDefaultAlone() {
     Flags flags =
-        new Flags(
-            List.of(),
-            null,
-            null,
-            null,
-            null,
-            Path.of("flag.pem"),
-            Path.of("flag.key"),
-            PlainHttp.LOOPBACK_ONLY,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Set.of());
+        flags(null, null, null, Path.of("flag.pem"), Path.of("flag.key"), PlainHttp.LOOPBACK_ONLY);
     Configuration merged = apply(listening("127.0.0.1", new Port(0), "127.0.0.1"), flags);
     assertThat(merged.listeners().https().certificates())
         .extracting(Certificate::cert, Certificate::key, Certificate::ocspResponse)
@@ -158,14 +143,24 @@ class OverridesTest {
 
   private static Flags flags(
       @Nullable String bind, @Nullable Port port, @Nullable Port tlsPort, PlainHttp plainHttp) {
+    return flags(bind, port, tlsPort, null, null, plainHttp);
+  }
+
+  private static Flags flags(
+      @Nullable String bind,
+      @Nullable Port port,
+      @Nullable Port tlsPort,
+      @Nullable Path cert,
+      @Nullable Path key,
+      PlainHttp plainHttp) {
     return new Flags(
         List.of(),
         null,
         bind,
         port,
         tlsPort,
-        null,
-        null,
+        cert,
+        key,
         plainHttp,
         null,
         null,

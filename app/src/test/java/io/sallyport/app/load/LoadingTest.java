@@ -3,7 +3,6 @@ package io.sallyport.app.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.app.config.Flags;
-import io.sallyport.app.config.Flags.PlainHttp;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.snapshot.DeployedApi;
@@ -115,24 +114,26 @@ class LoadingTest {
     assertThat(both.problems().found()).extracting(Problem::id).containsExactly("duplicate-host");
   }
 
+  @Test
+  void saysOnceThatTwoApisHaveOneId() throws IOException {
+    write("pets.json", definition("http://pets.test/"));
+    write("dogs.json", definition("http://dogs.test/"));
+    write(
+        "sallyport.yaml",
+        """
+        apis:
+          - {file: pets.json, id: pets}
+          - {file: dogs.json, id: pets}
+        """);
+    Loading both = read(Previous.NOTHING);
+
+    assertThat(both.compile(NOWHERE, null)).isEmpty();
+    assertThat(both.problems().found()).extracting(Problem::id).containsExactly("duplicate-api-id");
+  }
+
   private Loading read(Previous previous) {
-    Flags flags =
-        new Flags(
-            List.of(),
-            directory.resolve("sallyport.yaml"),
-            null,
-            null,
-            null,
-            null,
-            null,
-            PlainHttp.LOOPBACK_ONLY,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            Set.of());
+    Path file = directory.resolve("sallyport.yaml");
+    Flags flags = Flags.of(List.of(), file, null, null, null, Set.of());
     return Loading.begin(flags).read(previous);
   }
 

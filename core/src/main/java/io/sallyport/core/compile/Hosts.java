@@ -1,5 +1,6 @@
 package io.sallyport.core.compile;
 
+import io.sallyport.core.definition.ApiSettings;
 import io.sallyport.core.definition.Problems;
 import java.util.HashMap;
 import java.util.List;
@@ -16,9 +17,9 @@ final class Hosts {
     Map<String, Part> ids = new HashMap<>();
     Map<String, Part> places = new HashMap<>();
     for (Part api : apis) {
-      if (ids.putIfAbsent(api.id(), api) != null) {
-        problems.error(
-            "duplicate-api-id", api.at(), "the API id `" + api.id() + "` is given twice");
+      Part same = ids.putIfAbsent(api.id(), api);
+      if (same != null) {
+        problems.add(ApiSettings.idTwice(api.id(), api.at(), same.at().file()));
       }
       for (String host : new TreeSet<>(api.hosts())) {
         String place = host.toLowerCase(Locale.ROOT) + "/" + api.stage();

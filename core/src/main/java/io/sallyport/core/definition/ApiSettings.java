@@ -30,6 +30,12 @@ public record ApiSettings(
     hosts = List.copyOf(hosts);
   }
 
+  /** The problem of an API at {@code at} whose id is that of the one in {@code other}. */
+  public static Problem idTwice(String id, Location at, String other) {
+    return Problem.error(
+        "duplicate-api-id", at, "the API id `" + id + "` is that of `" + other + "` already");
+  }
+
   /** What a document's base path does; AWS's {@code basepath} import parameter. */
   public enum BasePathMode {
     IGNORE,

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
-import io.sallyport.core.logline.LogLine;
 import io.sallyport.core.message.Body;
 import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.ExchangeRecord;
-import io.sallyport.core.values.AccessLogFormat;
 import io.sallyport.core.values.AccessLogFormat.Escaping;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -133,16 +130,9 @@ class AccessLogPresetTest {
   @Test
   void copiesMarkupWhereALineMustBeAsAwsWritesIt() {
     ExchangeRecord record = rest.get("/prod/none", "User-Agent", "<&,\"\n").end();
-    Problems problems = new Problems(Set.of());
-    AccessLogFormat format =
-        AccessLogFormatReader.parse(
-                "<r id=\"$context.requestId\">$context.identity.userAgent</r>",
-                Escaping.AS_AWS,
-                Definitions.AT,
-                problems)
-            .orElseThrow();
+    String format = "<r id=\"$context.requestId\">$context.identity.userAgent</r>";
 
-    assertThat(render(format, record)).endsWith("\"><&,\"\\u000a</r>\n");
+    assertThat(LogLines.line(format, Escaping.AS_AWS, record)).endsWith("\"><&,\"\\u000a</r>\n");
   }
 
   @Test
@@ -162,23 +152,11 @@ class AccessLogPresetTest {
   private String lineFor(String userAgent, String format) {
     ExchangeRecord record =
         rest.send("GET", "/prod/none", Body.EMPTY, "User-Agent", userAgent).end();
-    return render(parse(format), record);
+    return LogLines.line(format, record);
   }
 
   private static String line(AccessLogPreset preset, ApiType type, ExchangeRecord record) {
-    return render(parse(preset.format(type)), record);
-  }
-
-  private static AccessLogFormat parse(String format) {
-    Problems problems = new Problems(Set.of());
-    return AccessLogFormatReader.parse(format, Definitions.AT, problems)
-        .orElseThrow(() -> new AssertionError(problems.found().toString()));
-  }
-
-  private static String render(AccessLogFormat format, ExchangeRecord record) {
-    LogLine line = new LogLine(16);
-    format.write(record, line);
-    return new String(line.bytes(), 0, line.length(), StandardCharsets.UTF_8);
+    return LogLines.line(preset.format(type), record);
   }
 
   private static Element xml(String line) throws Exception {

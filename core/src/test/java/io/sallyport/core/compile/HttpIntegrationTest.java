@@ -115,14 +115,7 @@ class HttpIntegrationTest {
 
   @Test
   void refusesAStatusThatSelectsNothing() {
-    Running running =
-        running(
-            custom(
-                "http://b.test/",
-                Map.of(),
-                PassthroughBehavior.WHEN_NO_MATCH,
-                Map.of(),
-                reply("2..", 200, Map.of())));
+    Running running = running(answering(reply("2..", 200, Map.of())));
     running.upstream.answers(404, "secret");
 
     Running.Sent sent = running.get("/prod/x");
@@ -134,14 +127,7 @@ class HttpIntegrationTest {
 
   @Test
   void refusesAResponseTheMethodDoesNotDeclare() {
-    Running running =
-        running(
-            custom(
-                "http://b.test/",
-                Map.of(),
-                PassthroughBehavior.WHEN_NO_MATCH,
-                Map.of(),
-                reply("", 299, Map.of())));
+    Running running = running(answering(reply("", 299, Map.of())));
 
     assertThat(running.get("/prod/x").status()).isEqualTo(500);
   }
@@ -150,11 +136,7 @@ class HttpIntegrationTest {
   void bringsBackOnlyWhatIsMapped() {
     Running running =
         running(
-            custom(
-                "http://b.test/",
-                Map.of(),
-                PassthroughBehavior.WHEN_NO_MATCH,
-                Map.of(),
+            answering(
                 reply(
                     "",
                     200,
@@ -198,11 +180,7 @@ class HttpIntegrationTest {
             Definitions.rest()
                 .route(
                     "GET /{id}",
-                    custom(
-                        "http://b.test/",
-                        Map.of(),
-                        PassthroughBehavior.WHEN_NO_MATCH,
-                        Map.of(),
+                    answering(
                         reply(
                             "",
                             200,
@@ -220,5 +198,10 @@ class HttpIntegrationTest {
 
   private static Running running(IntegrationDefinition integration) {
     return new Running(Definitions.rest().route("ANY /x", integration));
+  }
+
+  /** An integration without mappings of the request, that answers with one of {@code replies}. */
+  private static IntegrationDefinition answering(ResponseDefinition... replies) {
+    return custom("http://b.test/", Map.of(), PassthroughBehavior.WHEN_NO_MATCH, Map.of(), replies);
   }
 }
