@@ -5,8 +5,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A header field name that some rule of the gateway treats specially. The parser tags each field
- * with its constant once, so that rules compare ordinals and never strings.
+ * A header field name that some rule of the gateway treats specially, or that is common enough to
+ * be worth a constant. The parser tags each field with its constant once, so that rules compare
+ * ordinals and never strings.
  */
 public enum KnownHeader {
   ACCEPT("Accept"),

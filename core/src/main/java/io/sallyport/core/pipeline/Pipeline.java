@@ -84,12 +84,7 @@ public final class Pipeline {
     if (!isOpen(exchange)) {
       return;
     }
-    Later<?> awaited = exchange.awaited;
-    if (awaited != null) {
-      exchange.awaited = null;
-      exchange.caller().disarm();
-      awaited.cancel();
-    }
+    giveUpWaiting(exchange);
     back(exchange, refusal);
   }
 
@@ -107,12 +102,7 @@ public final class Pipeline {
       return;
     }
     exchange.over = true;
-    Later<?> awaited = exchange.awaited;
-    if (awaited != null) {
-      exchange.awaited = null;
-      exchange.caller().disarm();
-      awaited.cancel();
-    }
+    giveUpWaiting(exchange);
     long now = times.nanos();
     exchange.integrationEnds(now);
     recorder.record(
@@ -125,6 +115,15 @@ public final class Pipeline {
             exchange.integrationNanos(),
             exchange.integrationStatus(),
             exchange.refusal()));
+  }
+
+  private static void giveUpWaiting(Exchange exchange) {
+    Later<?> awaited = exchange.awaited;
+    if (awaited != null) {
+      exchange.awaited = null;
+      exchange.caller().disarm();
+      awaited.cancel();
+    }
   }
 
   // INVARIANT: an exchange is answered once; what finishes after that finishes for nobody.

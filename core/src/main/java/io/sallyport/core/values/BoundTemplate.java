@@ -1,5 +1,6 @@
 package io.sallyport.core.values;
 
+import io.sallyport.core.language.Reference;
 import io.sallyport.core.language.Template;
 import io.sallyport.core.message.Bytes;
 import io.sallyport.core.pipeline.Exchange;
@@ -16,14 +17,7 @@ public final class BoundTemplate {
    * @param variables the stage's variables
    */
   public BoundTemplate(Template template, Map<String, String> variables) {
-    this.parts =
-        template.parts().stream()
-            .map(part ->
-                switch (part) {
-                  case Template.Text text -> (Object) text.value();
-                  case Template.Mention mention -> RequestValues.of(mention.reference(), variables);
-                })
-            .toArray();
+    this.parts = template.parts().stream().map(part -> bound(part, variables)).toArray();
     this.fixed = template.isFixed() ? Bytes.utf8(join(template)) : null;
   }
 
@@ -49,6 +43,13 @@ public final class BoundTemplate {
   /** The one text it always is, or null when it depends on the request. */
   public @Nullable String fixedText() {
     return fixed == null ? null : fixed.text();
+  }
+
+  private static Object bound(Template.Part part, Map<String, String> variables) {
+    return switch (part) {
+      case Template.Text(String text) -> text;
+      case Template.Mention(Reference reference) -> RequestValues.of(reference, variables);
+    };
   }
 
   private static String join(Template template) {
