@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.Future;
 import io.sallyport.core.pipeline.AdminHandler;
 import io.sallyport.core.pipeline.Pipeline;
 import io.sallyport.core.pipeline.Times;
@@ -44,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 public final class Edge implements AutoCloseable {
 
   private static final String LOOPBACK = "127.0.0.1";
+
+  /** How long a loop may take to end its connections when a drain is over. */
+  private static final int ABORT_SECONDS = 1;
 
   private final EdgeSettings settings;
   private final Times times;
@@ -177,7 +181,8 @@ public final class Edge implements AutoCloseable {
 
   /**
    * Stops accepting, lets requests in flight finish, and then closes what is left. Returns when
-   * nothing is in flight or {@code patience} is over. The admin listener stays.
+   * nothing is in flight or {@code patience} is over, and everything is recorded. The admin
+   * listener stays.
    */
   public synchronized void drain(Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
@@ -196,9 +201,9 @@ public final class Edge implements AutoCloseable {
         return;
       }
     }
-    for (Side side : sides) {
-      side.abortOnLoop();
-    }
+    List<? extends Future<?>> aborted = sides.stream().map(Side::abortOnLoop).toList();
+    // The logs are closed next, and what was cut off belongs into them.
+    aborted.forEach(future -> future.awaitUninterruptibly(ABORT_SECONDS, TimeUnit.SECONDS));
   }
 
   /** Ends every connection and the loops. */

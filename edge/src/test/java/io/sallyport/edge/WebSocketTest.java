@@ -347,6 +347,8 @@ class WebSocketTest {
       Thread.sleep(100);
       assertThat(exchange(client, "draining")).isEqualTo("draining");
       drain.join();
+      // Now, and not a moment later: the logs are closed next.
+      assertThat(gateway.recorded()).isEqualTo(1);
       assertThat(client.ended()).isTrue();
       assertThat(gateway.record().ending()).isEqualTo(Ending.ANSWERED);
       Gateway.eventually(() -> upstream.ended.get() == 1);

@@ -1,6 +1,7 @@
 package io.sallyport.edge.server;
 
 import io.netty.channel.Channel;
+import io.netty.util.concurrent.Future;
 import io.sallyport.core.message.Body;
 import io.sallyport.core.message.Request;
 import io.sallyport.core.pipeline.Caller;
@@ -112,9 +113,9 @@ public final class Side {
     loop.executor().execute(this::drain);
   }
 
-  /** Ends every connection now. */
-  public void abortOnLoop() {
-    loop.executor().execute(this::abort);
+  /** Ends every connection now; when that is done, every exchange is recorded. */
+  public Future<?> abortOnLoop() {
+    return loop.executor().submit(this::abort);
   }
 
   private void drain() {
