@@ -95,6 +95,24 @@ class LoadingTest {
   }
 
   @Test
+  void readsADefinitionAgainWhoseReadingAloneGaveAWarning() throws IOException {
+    String warned =
+        definition("http://pets.test/")
+            .replace("\"paths\"", "\"security\": [{\"k\": []}], \"paths\"");
+    write("pets.json", warned);
+    write("dogs.json", definition("http://dogs.test/"));
+    configure("");
+    Loading first = read(Previous.NOTHING);
+    GatewaySnapshot running = first.compile(NOWHERE, null).orElseThrow();
+    Loading second = read(new Previous(running, first.fingerprints()));
+
+    assertThat(first.fingerprints()).containsOnlyKeys("dogs");
+    assertThat(second.problems().found())
+        .extracting(Problem::id)
+        .containsExactly("root-security-ignored");
+  }
+
+  @Test
   void refusesAHostThatAnUnreadApiHasAlready() throws IOException {
     write("pets.json", definition("http://pets.test/"));
     write("dogs.json", definition("http://dogs.test/"));

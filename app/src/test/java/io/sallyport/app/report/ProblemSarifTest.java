@@ -38,6 +38,9 @@ class ProblemSarifTest {
     assertThat(driver.get("version").asString()).isEqualTo("1.2.3");
     assertThat(run.get("columnKind").asString()).isIn("utf16CodeUnits", "unicodeCodePoints");
     assertThat(driver.get("rules")).hasSize(5).allSatisfy(ProblemSarifTest::isRule);
+    assertThat(driver.get("rules"))
+        .extracting(rule -> rule.get("defaultConfiguration").get("level").asString())
+        .containsExactly("error", "warning", "error", "error", "error");
     assertThat(run.get("results"))
         .hasSize(6)
         .allSatisfy(result -> isResult(result, driver.get("rules")));
