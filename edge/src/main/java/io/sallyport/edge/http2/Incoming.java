@@ -137,10 +137,6 @@ public final class Incoming extends StreamBody {
     }
     ended = end;
     if (more > 0) {
-      if (stream.isGrpc()) {
-        // However short, it is a message; those who send them ping with each of them.
-        session.useful(1);
-      }
       take(in, more);
     }
     if (end) {

@@ -123,7 +123,8 @@ public final class Outgoing implements Sink {
       window -= allowed;
       session.spent(allowed);
       if (allowed == length && stream.isGrpc()) {
-        // As for a message that comes; not for what a peer with a narrow window makes of one.
+        // Peers of gRPC ping with each message they get, however short; parts of one that a narrow
+        // window made are not messages.
         session.useful(1);
       }
       if (over) {

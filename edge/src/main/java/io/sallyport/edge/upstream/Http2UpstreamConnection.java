@@ -330,7 +330,7 @@ final class Http2UpstreamConnection extends Http2Session {
   /** Without TLS nobody has said that HTTP/2 is spoken; what ends so early says that it is not. */
   private UpstreamFailure neverBegan(Kind kind, String reason) {
     return endpoint.secure()
-        ? new UpstreamFailure(kind, "the endpoint chose HTTP/2 and does not speak it: " + reason)
+        ? new UpstreamFailure(kind, reason)
         : new UpstreamFailure(Kind.NOT_HTTP2, "the endpoint does not answer in HTTP/2: " + reason);
   }
 
@@ -349,7 +349,7 @@ final class Http2UpstreamConnection extends Http2Session {
 
   private void expired(int slot) {
     if (slot == SETTLE) {
-      end(Kind.MALFORMED, "it sent no settings");
+      end(Kind.MALFORMED, "the endpoint sent no settings of HTTP/2");
     } else {
       close("the endpoint does not answer a PING");
     }

@@ -54,7 +54,8 @@ class GrpcFaultTest extends OverGrpc {
   void failsWhereTheEndpointSaysNothing() throws Exception {
     RawEndpoint endpoint = plain(GrpcFaultTest::reads);
     Gateway gateway = start(to(endpoint).timeouts(Hurried.handshake(Duration.ofMillis(200))));
-    fails(gateway, "NOT_HTTP2 the endpoint does not answer in HTTP/2: it sent no settings");
+    fails(
+        gateway, "NOT_HTTP2 the endpoint does not answer in HTTP/2: the endpoint sent no settings");
   }
 
   private static void reads(RawHttp2 peer, int number) throws Exception {

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,24 +231,25 @@ class GrpcTest extends OverGrpc {
 
   @Test
   void cancelsTheCallWhoseCallerCancelsBeforeAnAnswer() throws Exception {
-    RawEndpoint endpoint =
-        plain((peer, _) -> {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch cancelled = new CountDownLatch(1);
+    Gateway gateway =
+        start((peer, _) -> {
           peer.accept();
           int stream = peer.awaitFrame(RawFrame.HEADERS).stream();
           peer.awaitFrame(RawFrame.DATA, stream);
-          peer.ping(RawFrame.NONE, "received");
+          begun.countDown();
           assertThat(peer.awaitFrame(RawFrame.RST_STREAM, stream).code())
               .isEqualTo(RawFrame.CANCEL);
-          serveOne(peer);
+          cancelled.countDown();
           peer.awaitEnd();
         });
-    Gateway gateway = start(to(endpoint));
     RawHttp2 caller = caller(gateway);
     call(caller, 1).data(1, RawFrame.NONE, "hello");
-    Gateway.eventually(() -> endpoint.connections.get() == 1);
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
     caller.reset(1, RawFrame.CANCEL);
     assertThat(gateway.record().ending()).isEqualTo(Ending.CALLER_GONE);
-    callOne(caller, 3);
+    assertThat(cancelled.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -320,11 +323,11 @@ class GrpcTest extends OverGrpc {
               ends(peer, stream, "grpc-status", "0");
               peer.awaitEnd();
             }))
-                .timeouts(Hurried.silence(Duration.ofMillis(400))));
+                .timeouts(Hurried.silence(Duration.ofSeconds(1))));
     RawHttp2 caller = caller(gateway);
     call(caller, 1).awaitStatus(1);
     for (int i = 0; i < 6; i++) {
-      Thread.sleep(150);
+      Thread.sleep(250);
       caller.data(1, RawFrame.NONE, "m");
     }
     caller.data(1, RawFrame.END_STREAM, "last");
@@ -363,10 +366,10 @@ class GrpcTest extends OverGrpc {
               ends(peer, stream, "grpc-status", "0");
               peer.awaitEnd();
             }))
-                .timeouts(Hurried.reading(Duration.ofMillis(200))));
+                .timeouts(Hurried.reading(Duration.ofMillis(500))));
     RawHttp2 caller = caller(gateway);
     call(caller, 1).awaitStatus(1);
-    Thread.sleep(500);
+    Thread.sleep(800);
     caller.data(1, RawFrame.END_STREAM, "late");
     assertThat(fields(caller.awaitFrame(RawFrame.HEADERS, 1)).value("grpc-status")).isEqualTo("0");
     gateway.records(1);
