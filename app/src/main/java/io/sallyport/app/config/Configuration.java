@@ -6,6 +6,9 @@ import io.sallyport.core.definition.Location;
 import io.sallyport.core.executionlog.ExecutionLogSettings;
 import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.WebSocket;
+import io.sallyport.edge.tls.Stapling;
+import io.sallyport.edge.tls.UpstreamHttp2;
+import io.sallyport.edge.wire.Grpc;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,18 +60,6 @@ public record Configuration(
     PRODUCTION
   }
 
-  /** Whether endpoints that are reached over TLS may choose HTTP/2. */
-  public enum UpstreamHttp2 {
-    OFF,
-    OFFERED
-  }
-
-  /** Whether calls of gRPC are carried as such. */
-  public enum Grpc {
-    OFF,
-    ON
-  }
-
   /** Where the gateway listens. */
   public record Listeners(Http http, Https https, Admin admin) {}
 
@@ -113,12 +104,6 @@ public record Configuration(
    */
   public record Certificate(
       @Nullable Path cert, @Nullable Path key, @Nullable Path ocspResponse, Location at) {}
-
-  /** Whether OCSP responses are fetched from the responders that certificates name. */
-  public enum Stapling {
-    OFF,
-    FETCH
-  }
 
   /** The admin listener, always on the loopback address. */
   public record Admin(Port port) {}

@@ -2,9 +2,7 @@ package io.sallyport.app.config;
 
 import io.sallyport.app.config.Configuration.Api;
 import io.sallyport.app.config.Configuration.Companion;
-import io.sallyport.app.config.Configuration.Grpc;
 import io.sallyport.app.config.Configuration.Mode;
-import io.sallyport.app.config.Configuration.UpstreamHttp2;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
 import io.sallyport.core.definition.Location;
@@ -13,6 +11,8 @@ import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.NodeReader;
 import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.WebSocket;
+import io.sallyport.edge.tls.UpstreamHttp2;
+import io.sallyport.edge.wire.Grpc;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

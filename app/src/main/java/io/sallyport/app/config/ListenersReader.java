@@ -5,7 +5,7 @@ import io.sallyport.app.config.Configuration.Certificate;
 import io.sallyport.app.config.Configuration.Http;
 import io.sallyport.app.config.Configuration.Https;
 import io.sallyport.app.config.Configuration.Listeners;
-import io.sallyport.app.config.Configuration.Stapling;
+import io.sallyport.edge.tls.Stapling;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -15,7 +15,6 @@ import io.sallyport.edge.tls.CertificateFiles;
 import io.sallyport.edge.tls.CertificateProblem;
 import io.sallyport.edge.tls.ClientTls;
 import io.sallyport.edge.tls.ServerTls;
-import io.sallyport.edge.tls.Stapling;
 import io.sallyport.edge.tls.TlsProblem;
 import io.sallyport.edge.tls.UpstreamHttp2;
 import io.sallyport.edge.wire.Grpc;
@@ -112,14 +111,8 @@ public final class Edges {
         new EdgeSettings.Connections(limits.poolSize(), limits.poolIdle()),
         new EdgeSettings.Tunnels(limits.webSocketIdle(), limits.webSocketLifetime()),
         configuration.upstreamTrust(),
-        switch (configuration.upstreamHttp2()) {
-          case OFF -> UpstreamHttp2.OFF;
-          case OFFERED -> UpstreamHttp2.OFFERED;
-        },
-        switch (configuration.grpc()) {
-          case OFF -> Grpc.OFF;
-          case ON -> Grpc.ON;
-        });
+        configuration.upstreamHttp2(),
+        configuration.grpc());
   }
 
   private static EdgeSettings.Listeners listeners(Listeners listeners) {
@@ -134,13 +127,6 @@ public final class Edges {
     List<CertificateFiles> certificates = certificates(https);
     return https.port().isOff() || certificates.isEmpty()
         ? null
-        : new EdgeSettings.Tls(
-            https.bind(),
-            https.port().number(),
-            certificates,
-            switch (https.stapling()) {
-              case OFF -> Stapling.OFF;
-              case FETCH -> Stapling.FETCH;
-            });
+        : new EdgeSettings.Tls(https.bind(), https.port().number(), certificates, https.stapling());
   }
 }

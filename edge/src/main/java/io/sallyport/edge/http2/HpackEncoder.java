@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class HpackEncoder {
 
   private static final int INDEXED = 0x80;
-  private static final int SIZE_UPDATE = 0x20;
   private static final byte NEVER_INDEXED = 0x10;
   private static final byte[] NONE = {};
 
@@ -65,15 +64,6 @@ public final class HpackEncoder {
   public void start() {
     length = 0;
     altered = false;
-  }
-
-  /**
-   * Says that the dynamic table has at most {@code size} bytes from here on; before any field. 0 in
-   * the first block of a connection frees the peer of it.
-   */
-  public void sizeUpdate(int size) {
-    room(PREFIXES);
-    integer(SIZE_UPDATE, 0x1F, size);
   }
 
   /** Writes {@code :status}, three digits. */

@@ -33,10 +33,6 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   /** How long an answer may take to begin once the caller has ended its side of the connection. */
   private static final long HALF_CLOSED_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  static final int CALL = 0;
-  static final int READ = 1;
-  private static final int WRITE = 2;
-
   private enum At {
     /** Between requests, or in a head. */
     HEAD,
@@ -104,7 +100,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     side.opened(this);
-    deadlines.arm(READ, side.limits().idleNanos());
+    deadlines.arm(LoopCaller.READ, side.limits().idleNanos());
     if (side.draining() || side.tally().connections() > side.limits().connections()) {
       close();
     }
@@ -209,7 +205,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
       case MORE -> {
         if (!timesHead && parser.begun()) {
           timesHead = true;
-          deadlines.arm(READ, side.limits().headNanos());
+          deadlines.arm(LoopCaller.READ, side.limits().headNanos());
         }
         yield false;
       }
@@ -261,10 +257,10 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   void replied(boolean keep) {
     if (keep) {
       at = At.HEAD;
-      deadlines.arm(READ, side.limits().idleNanos());
+      deadlines.arm(LoopCaller.READ, side.limits().idleNanos());
     } else {
       at = At.LINGER;
-      deadlines.arm(READ, side.limits().lingerNanos());
+      deadlines.arm(LoopCaller.READ, side.limits().lingerNanos());
     }
     if (!running) {
       flush();
@@ -282,7 +278,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   /** Ends the connection if the last answer was its last. */
   @Override
   public void afterAnswers() {
-    deadlines.disarm(WRITE);
+    deadlines.disarm(LoopCaller.WRITE);
     if (at != At.LINGER) {
       return;
     }
@@ -358,7 +354,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
           abort();
         } else {
           // A caller that only ended its side still gets a quick answer; one that left is not kept.
-          deadlines.arm(READ, HALF_CLOSED_NANOS);
+          deadlines.arm(LoopCaller.READ, HALF_CLOSED_NANOS);
         }
       }
       case LINGER -> {
@@ -379,8 +375,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
 
   private void expired(int slot) {
     switch (slot) {
-      case CALL -> exchange.expire();
-      case READ -> readExpired();
+      case LoopCaller.CALL -> exchange.expire();
+      case LoopCaller.READ -> readExpired();
       default -> writeExpired();
     }
   }
@@ -416,7 +412,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   @Override
   public void stalls() {
     stalledWith = output.waiting();
-    deadlines.arm(WRITE, side.limits().writeStallNanos());
+    deadlines.arm(LoopCaller.WRITE, side.limits().writeStallNanos());
   }
 
   private void writeExpired() {
@@ -434,7 +430,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (channel.isWritable()) {
-      deadlines.disarm(WRITE);
+      deadlines.disarm(LoopCaller.WRITE);
       exchange.writable();
       proceed();
     }

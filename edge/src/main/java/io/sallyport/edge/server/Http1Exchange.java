@@ -7,7 +7,6 @@ import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.message.Fault;
 import io.sallyport.core.message.Refusal;
 import io.sallyport.core.message.Response;
-import io.sallyport.core.pipeline.Caller;
 import io.sallyport.core.pipeline.Ending;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.edge.loop.Deadlines;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * answer that goes. One is {@link #open} until the last byte of its answer is written to the
  * output; it is ended, with its record, when the socket has that byte.
  */
-final class Http1Exchange implements Caller, Ledger {
+final class Http1Exchange implements LoopCaller, Ledger {
 
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -69,9 +68,9 @@ final class Http1Exchange implements Caller, Ledger {
   void begin(RequestHead head, boolean secure) {
     if (head.hasBody()) {
       body = new RequestBody(connection, this, decoder, head);
-      deadlines.arm(Http1Connection.READ, side.limits().bodyNanos());
+      deadlines.arm(READ, side.limits().bodyNanos());
     } else {
-      deadlines.disarm(Http1Connection.READ);
+      deadlines.disarm(READ);
     }
     side.pipeline().begin(start(head, body == null ? Body.EMPTY : body, secure));
   }
@@ -82,7 +81,7 @@ final class Http1Exchange implements Caller, Ledger {
     keep = false;
     lingers = true;
     side.tally().malformed();
-    deadlines.disarm(Http1Connection.READ);
+    deadlines.disarm(READ);
     side.pipeline().refuse(refused, refusal(why));
   }
 
@@ -135,7 +134,7 @@ final class Http1Exchange implements Caller, Ledger {
 
   void bodyEnded() {
     body = null;
-    deadlines.disarm(Http1Connection.READ);
+    deadlines.disarm(READ);
   }
 
   void bodyMalformed(Malformed why) {
@@ -149,7 +148,7 @@ final class Http1Exchange implements Caller, Ledger {
     body = null;
     keep = false;
     lingers = true;
-    deadlines.disarm(Http1Connection.READ);
+    deadlines.disarm(READ);
     if (broken == null || exchange == null) {
       return;
     }
@@ -303,27 +302,12 @@ final class Http1Exchange implements Caller, Ledger {
   }
 
   @Override
-  public boolean inLoop() {
-    return side.loop().executor().inEventLoop();
+  public Side side() {
+    return side;
   }
 
   @Override
-  public int loop() {
-    return side.loop().index();
-  }
-
-  @Override
-  public void arm(long nanos) {
-    deadlines.arm(Http1Connection.CALL, nanos);
-  }
-
-  @Override
-  public void disarm() {
-    deadlines.disarm(Http1Connection.CALL);
-  }
-
-  @Override
-  public void execute(Runnable task) {
-    side.loop().executor().execute(task);
+  public Deadlines deadlines() {
+    return deadlines;
   }
 }

@@ -6,7 +6,6 @@ import io.sallyport.core.message.Bytes;
 import io.sallyport.core.message.Fault;
 import io.sallyport.core.message.Refusal;
 import io.sallyport.core.message.Response;
-import io.sallyport.core.pipeline.Caller;
 import io.sallyport.core.pipeline.Ending;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.edge.http2.BlockWriter;
@@ -24,11 +23,7 @@ import io.sallyport.edge.wire.StreamBody;
 import org.jspecify.annotations.Nullable;
 
 /** One exchange over a stream of HTTP/2: the request that came and the answer that goes. */
-final class Http2Exchange extends Http2Stream implements Caller, Ledger {
-
-  private static final int CALL = 0;
-  private static final int READ = 1;
-  private static final int WRITE = 2;
+final class Http2Exchange extends Http2Stream implements LoopCaller, Ledger {
 
   private final Http2Connection connection;
   private final Side side;
@@ -295,27 +290,12 @@ final class Http2Exchange extends Http2Stream implements Caller, Ledger {
   // The core's view.
 
   @Override
-  public boolean inLoop() {
-    return side.loop().executor().inEventLoop();
+  public Side side() {
+    return side;
   }
 
   @Override
-  public int loop() {
-    return side.loop().index();
-  }
-
-  @Override
-  public void arm(long nanos) {
-    deadlines.arm(CALL, nanos);
-  }
-
-  @Override
-  public void disarm() {
-    deadlines.disarm(CALL);
-  }
-
-  @Override
-  public void execute(Runnable task) {
-    side.loop().executor().execute(task);
+  public Deadlines deadlines() {
+    return deadlines;
   }
 }

@@ -77,7 +77,6 @@ class HpackEncoderTest {
 
   @Test
   void writesTheHeadOfARequest() {
-    encoder.sizeUpdate(0);
     encoder.method("GET");
     encoder.scheme(true);
     encoder.path("/");
