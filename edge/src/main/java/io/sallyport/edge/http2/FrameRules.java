@@ -19,14 +19,14 @@ final class FrameRules implements FrameHandler {
   private final Http2Session session;
   private final Streams streams;
   private final Windows windows;
-  private final Allowance allowance;
+  private final Balance balance;
   private final HpackDecoder decoder = new HpackDecoder(TABLE_SIZE);
 
-  FrameRules(Http2Session session, Streams streams, Windows windows, Allowance allowance) {
+  FrameRules(Http2Session session, Streams streams, Windows windows, Balance balance) {
     this.session = session;
     this.streams = streams;
     this.windows = windows;
-    this.allowance = allowance;
+    this.balance = balance;
   }
 
   @Override
@@ -217,7 +217,7 @@ final class FrameRules implements FrameHandler {
   }
 
   private @Nullable Violation spend(int cost) {
-    return allowance.spend(cost)
+    return balance.spend(cost)
         ? null
         : new Violation(ErrorCode.ENHANCE_YOUR_CALM, "frames that bring nothing forward");
   }

@@ -27,7 +27,7 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
   static final int STREAM_WINDOW = 65_535;
 
   private final int maxBlock;
-  private final Allowance allowance = new Allowance();
+  private final Balance balance = new Balance();
   private final Streams streams = new Streams();
   private final ArrayDeque<Incoming> delivered = new ArrayDeque<>(4);
 
@@ -105,7 +105,7 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
     channel = ctx.channel();
     output = new Output(ctx);
     frames = new FrameWriter(output);
-    rules = new FrameRules(this, streams, windows, allowance);
+    rules = new FrameRules(this, streams, windows, balance);
     reader = new FrameReader(rules, maxBlock);
   }
 
@@ -262,14 +262,14 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
   /** Both sides of {@code stream} have ended. */
   final void ended(Http2Stream stream) {
     if (streams.end(stream.id(), How.ENDED) != null) {
-      allowance.earn(4);
+      balance.earn(4);
       streamEnded();
     }
   }
 
   /** The peer has brought a request forward, worth {@code more} of what it may ask for nothing. */
   protected final void useful(int more) {
-    allowance.earn(more);
+    balance.earn(more);
   }
 
   /** Asks for a flush at the end of the loop's turn. */
@@ -311,7 +311,7 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
 
   final void spent(int bytes) {
     windows.sent(bytes);
-    allowance.earn(bytes >>> 10);
+    balance.earn(bytes >>> 10);
   }
 
   /** {@code waiting} has bytes that may not go yet. */
@@ -349,7 +349,7 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
     if (over) {
       return;
     }
-    allowance.earn(bytes >>> 10);
+    balance.earn(bytes >>> 10);
     int all = windows.taken(bytes);
     if (all > 0) {
       frames.windowUpdate(0, all);

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * empty frames. Fills up with time and with work that was worth it, so that only a peer who does
  * little else runs out.
  */
-final class Allowance {
+final class Balance {
 
   private static final int FULL = 1_000;
   private static final long NANOS_FOR_ONE = TimeUnit.MILLISECONDS.toNanos(5);
