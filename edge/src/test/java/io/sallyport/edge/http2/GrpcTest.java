@@ -183,6 +183,26 @@ class GrpcTest extends OverGrpc {
   }
 
   @Test
+  void passesTrailersBehindBodiesOfAnnouncedLength() throws Exception {
+    Gateway gateway =
+        start((peer, _) -> {
+          peer.accept();
+          int stream = peer.awaitFrame(RawFrame.HEADERS).stream();
+          RawFrame last = peer.awaitFrame(RawFrame.HEADERS, stream);
+          assertThat(fields(last).value("x-sum")).isEqualTo("1");
+          peer.answer(stream, RawFrame.END_HEADERS, ":status", "200", "content-length", "2")
+              .data(stream, RawFrame.NONE, "hi");
+          ends(peer, stream, "grpc-status", "0");
+          peer.awaitEnd();
+        });
+    RawHttp2 caller = caller(gateway);
+    call(caller, 1, "content-length", "5").data(1, RawFrame.NONE, "hello");
+    caller.headers(1, END, RawBlock.of("x-sum", "1")).awaitStatus(1);
+    assertThat(fields(caller.awaitFrame(RawFrame.HEADERS, 1)).value("grpc-status")).isEqualTo("0");
+    gateway.records(1);
+  }
+
+  @Test
   void endsWithDataWhereNoTrailerMayGo() throws Exception {
     Gateway gateway =
         start((peer, _) -> {
