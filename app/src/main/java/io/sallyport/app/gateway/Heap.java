@@ -3,11 +3,10 @@ package io.sallyport.app.gateway;
 import java.util.function.LongSupplier;
 
 /**
- * Gives back what the reading of definitions leaves behind. The collector moves what lives
- * for a moment, as a large definition does while it is read, into the old generation, and lets that
- * grow to its bound before it looks at it: twenty reloads of ten thousand routes came to 1.2 GB,
- * and the pause at the end of that grows with it. Looked at after each, it is short and the heap
- * small.
+ * Gives back what the reading of definitions leaves behind. The collector moves what lives for a
+ * moment, as a large definition does while it is read, into the old generation, and lets that grow
+ * to its bound before it looks at it: twenty reloads of ten thousand routes came to 1.2 GB, and the
+ * pause at the end of that grows with it. Looked at after each, it is short and the heap small.
  */
 final class Heap {
 

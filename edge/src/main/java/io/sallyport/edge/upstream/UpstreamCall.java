@@ -1,6 +1,5 @@
 package io.sallyport.edge.upstream;
 
-import io.netty.buffer.ByteBuf;
 import io.sallyport.core.message.Body;
 import io.sallyport.core.message.Bytes;
 import io.sallyport.core.message.Fault;
@@ -20,10 +19,8 @@ import io.sallyport.edge.tunnel.SwitchedBody;
 import io.sallyport.edge.wire.Head;
 import io.sallyport.edge.wire.HeadWriter;
 import io.sallyport.edge.wire.Ledger;
-import io.sallyport.edge.wire.Output;
 import io.sallyport.edge.wire.RequestHead;
 import io.sallyport.edge.wire.ResponseHead;
-import io.sallyport.edge.wire.Sink;
 import io.sallyport.edge.wire.StreamBody;
 import org.jspecify.annotations.Nullable;
 
@@ -34,21 +31,17 @@ import org.jspecify.annotations.Nullable;
  * connection that had served before died without a byte of an answer, and the method may be
  * repeated; or an endpoint of HTTP/2 says that it has done nothing about the request.
  */
-final class UpstreamCall implements Runnable, Sink, Connector.Taker {
+final class UpstreamCall implements Runnable, Connector.Taker {
 
   private final Pool pool;
   private final UpstreamRequest request;
   private final Exchange exchange;
   private final Receiver receiver;
   private final boolean grpc;
-  private @Nullable UpstreamConnection connection;
   private @Nullable Carrier carrier;
   private boolean repeated;
   private boolean answered;
   private boolean over;
-  private boolean sent;
-  private boolean paused;
-  private long passed;
 
   UpstreamCall(Pool pool, UpstreamRequest request, Exchange exchange, Receiver receiver) {
     this.pool = pool;
@@ -138,10 +131,9 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
     if (switches()) {
       head.webSocket();
     }
-    connection = made;
     carrier = made;
     made.serve(this);
-    write(made.output(), head, request.body());
+    made.sending().start(this, head);
   }
 
   private static Refusal unsendable() {
@@ -183,104 +175,21 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
     block.trailers(fields, request.rules(), request.edits());
   }
 
-  private void write(Output output, HeadWriter head, Body body) {
-    switch (body) {
-      case Bytes bytes -> {
-        if (bytes.length() > 0 || announcesEmptyBody()) {
-          head.contentLength(bytes.length());
-        }
-        output.head(head.finish(), bytes.length());
-        if (bytes.length() > 0) {
-          output.bytes(bytes.array());
-        }
-        sent = true;
-        output.flush();
-      }
-      case StreamBody stream -> {
-        if (stream.length() >= 0) {
-          head.contentLength(stream.length());
-        } else {
-          head.chunked();
-        }
-        output.head(head.finish(), stream.length());
-        // Flushed by the source once it has looked at what it has: of a body that is malformed
-        // from the start, nothing reaches the endpoint, not even its head.
-        stream.pour(this);
-      }
-      default -> throw new IllegalStateException("a body the edge did not make");
-    }
+  Body body() {
+    return request.body();
   }
 
-  private boolean announcesEmptyBody() {
+  /** The longest request body that is passed on, in bytes. */
+  long limit() {
+    return request.limit();
+  }
+
+  /** Whether a request without a body says that it has none. */
+  boolean announcesEmptyBody() {
     return switch (request.method()) {
       case "POST", "PUT", "PATCH" -> true;
       default -> false;
     };
-  }
-
-  // The caller's body.
-
-  @Override
-  public void data(ByteBuf in, int length) {
-    UpstreamConnection to = connection;
-    if (over || to == null) {
-      in.skipBytes(length);
-      return;
-    }
-    passed += length;
-    if (passed > request.limit()) {
-      in.skipBytes(length);
-      refuse(Pipeline.tooLong(request.limit()));
-      return;
-    }
-    Output output = to.output();
-    if (request.body().length() < 0) {
-      output.chunk(in, length);
-    } else {
-      output.data(in, length);
-    }
-    pauseIfFull(to);
-  }
-
-  private void pauseIfFull(UpstreamConnection to) {
-    if (!paused && !to.writable() && request.body() instanceof StreamBody stream) {
-      paused = true;
-      stream.pause();
-    }
-  }
-
-  void writable() {
-    if (paused && request.body() instanceof StreamBody stream) {
-      paused = false;
-      stream.resume();
-    }
-  }
-
-  @Override
-  public void flush() {
-    UpstreamConnection to = connection;
-    if (to != null && !over) {
-      to.output().flush();
-      pauseIfFull(to);
-    }
-  }
-
-  @Override
-  public void end() {
-    sent = true;
-    UpstreamConnection to = connection;
-    if (to == null || over) {
-      return;
-    }
-    if (request.body().length() < 0) {
-      to.output().lastChunk();
-    }
-    to.output().flush();
-  }
-
-  @Override
-  public void broken(Refusal why) {
-    refuse(why);
   }
 
   /** The caller's body will never be complete, or is too long. */
@@ -328,7 +237,6 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
 
   @Override
   public void failed(UpstreamFailure failure) {
-    connection = null;
     carrier = null;
     if (!over) {
       over = true;
@@ -342,7 +250,6 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
    * @param unheard whether it had served before and then died without a byte of an answer
    */
   void lost(Loss how, boolean unheard, String reason) {
-    connection = null;
     carrier = null;
     if (over) {
       return;
@@ -374,12 +281,10 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
     };
   }
 
-  /** The connection is done with the call; says whether the whole request went out. */
-  boolean finished() {
+  /** What carried the call is done with it. */
+  void finished() {
     over = true;
-    connection = null;
     carrier = null;
-    return sent;
   }
 
   /** Cancels the call. */
@@ -393,7 +298,6 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
 
   private void drop() {
     Carrier used = carrier;
-    connection = null;
     carrier = null;
     if (used != null) {
       used.drop();

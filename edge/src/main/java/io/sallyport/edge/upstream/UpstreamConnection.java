@@ -58,6 +58,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
   private Output output;
 
   @SuppressWarnings("NullAway.Init") // as context
+  private Http1Sending sending;
+
+  @SuppressWarnings("NullAway.Init") // as context
   private Deadlines deadlines;
 
   private At at = At.IDLE;
@@ -83,6 +86,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     context = ctx;
     channel = ctx.channel();
     output = new Output(ctx);
+    sending = new Http1Sending(channel, output);
     deadlines = new Deadlines(pool.loop().executor(), 1, slot -> silent());
   }
 
@@ -90,8 +94,8 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     return endpoint;
   }
 
-  Output output() {
-    return output;
+  Http1Sending sending() {
+    return sending;
   }
 
   long idleSince() {
@@ -104,10 +108,6 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
 
   @Nullable SslHandler tls() {
     return endpoint.secure() ? context.pipeline().get(SslHandler.class) : null;
-  }
-
-  boolean writable() {
-    return channel.isWritable();
   }
 
   boolean alive() {
@@ -312,9 +312,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     UpstreamCall done = call;
     call = null;
     deadlines.disarm(0);
-    boolean sent = done == null || done.finished();
+    if (done != null) {
+      done.finished();
+    }
     at = At.IDLE;
-    if (excess || !reusable || !sent || !channel.isActive() || !pool.keep(this)) {
+    if (excess || !reusable || !sending.whole() || !channel.isActive() || !pool.keep(this)) {
       close();
     }
   }
@@ -391,7 +393,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     if (channel.isWritable() && call != null) {
-      call.writable();
+      sending.writable();
     }
   }
 
