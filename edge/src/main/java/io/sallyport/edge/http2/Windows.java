@@ -99,10 +99,13 @@ final class Windows {
     return receive >= 0;
   }
 
-  /** Somebody took {@code bytes}; how much to announce now, or 0. */
+  /**
+   * Somebody took {@code bytes}; how much to announce now, or 0. What one stream's window needs is
+   * announced: of ours most may be kept for others, and the rest would never come to its half.
+   */
   int taken(int bytes) {
     taken += bytes;
-    if (taken < connection / 2) {
+    if (taken < Http2Session.STREAM_WINDOW / 2) {
       return 0;
     }
     int more = taken;
