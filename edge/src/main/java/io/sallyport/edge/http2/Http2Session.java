@@ -375,7 +375,7 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
       reset(stream, why, "HEADERS that do not fit their stream");
       return;
     }
-    streams.remember(id, How.RESET_BY_US);
+    streams.remember(id, How.RESET_BY_US, STREAM_WINDOW);
     frames.reset(id, why);
     flush();
   }

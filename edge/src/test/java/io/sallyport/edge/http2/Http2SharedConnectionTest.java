@@ -121,4 +121,65 @@ class Http2SharedConnectionTest extends ToHttp2Endpoint {
       slow.get(1 + 2 * i, "/slow").awaitFrame(RawFrame.HEADERS, 1 + 2 * i);
     }
   }
+
+  @Test
+  void whatCameTooLateForACallerWhoLeftEndsNoOtherCall() throws Exception {
+    RawEndpoint endpoint =
+        endpoint((peer, _) -> {
+          peer.accept();
+          int kept = peer.awaitFrame(RawFrame.HEADERS).stream();
+          int stream = peer.awaitFrame(RawFrame.HEADERS).stream();
+          peer.answer(stream, RawFrame.END_HEADERS, ":status", "200")
+              .data(stream, RawFrame.NONE, "part");
+          peer.awaitReset(stream, RawFrame.CANCEL);
+          byte[] piece = new RawFrame(RawFrame.DATA, RawFrame.NONE, stream, new byte[5]).encoded();
+          ByteBuffer late = ByteBuffer.allocate(5_000 * piece.length);
+          while (late.hasRemaining()) {
+            late.put(piece);
+          }
+          peer.send(late.array());
+          peer.answer(stream, END, "x-sum", "1");
+          ok(peer, kept);
+          peer.awaitEnd();
+        });
+    Gateway gateway = start(to(endpoint));
+    try (RawClient other = gateway.client()) {
+      other.get("/kept");
+      Gateway.eventually(() -> endpoint.connections.get() == 1);
+      try (RawClient leaves = gateway.client()) {
+        leaves.get("/");
+        leaves.input().readNBytes(10);
+        leaves.socket.setSoLinger(true, 0);
+      }
+      assertThat(other.reply().text()).isEqualTo("ok");
+    }
+    gateway.records(2);
+    assertThat(endpoint.connections).hasValue(1);
+  }
+
+  @Test
+  void manyMalformedAnswersEndNoOtherCall() throws Exception {
+    RawEndpoint endpoint =
+        endpoint((peer, _) -> {
+          peer.accept();
+          int kept = peer.awaitFrame(RawFrame.HEADERS).stream();
+          for (int i = 0; i < 600; i++) {
+            peer.answer(peer.awaitFrame(RawFrame.HEADERS).stream(), END, "x-a", "1");
+          }
+          ok(peer, kept);
+          peer.awaitEnd();
+        });
+    Gateway gateway = start(to(endpoint));
+    try (RawClient other = gateway.client();
+        RawClient client = gateway.client()) {
+      other.get("/kept");
+      Gateway.eventually(() -> endpoint.connections.get() == 1);
+      for (int i = 0; i < 600; i++) {
+        assertThat(client.get("/").reply().status()).isEqualTo(504);
+      }
+      assertThat(other.reply().text()).isEqualTo("ok");
+    }
+    gateway.records(601);
+    assertThat(endpoint.connections).hasValue(1);
+  }
 }
