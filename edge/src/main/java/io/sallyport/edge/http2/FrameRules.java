@@ -161,6 +161,7 @@ final class FrameRules implements FrameHandler {
       }
       case Frame.MAX_CONCURRENT_STREAMS ->
           session.maxStreams(value < 0 ? Integer.MAX_VALUE : value);
+      case Frame.MAX_HEADER_LIST_SIZE -> session.maxFields(value < 0 ? Integer.MAX_VALUE : value);
       default -> {
         // The rest concerns what we do not do: a table of our own, longer frames.
       }

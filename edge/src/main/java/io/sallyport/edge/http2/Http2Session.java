@@ -365,6 +365,9 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
   /** The peer lets us have {@code most} streams open. */
   protected void maxStreams(int most) {}
 
+  /** The peer takes header fields of {@code most} bytes, as HPACK counts them. */
+  protected void maxFields(int most) {}
+
   /** The peer has sent its settings, for the first time or again. */
   protected void settled() {}
 

@@ -258,7 +258,7 @@ final class Http2UpstreamStream extends Http2Stream implements Carrier, Ledger {
     }
     BlockWriter block = connection.block();
     current.trailing(block, fields);
-    return block;
+    return connection.takes(block) ? block : null;
   }
 
   @Override

@@ -36,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpstreamCall implements Runnable, Sink, Connector.Taker {
 
+  private static final Refusal TOO_LONG =
+      new Refusal.Protocol(431, Fault.CALLER, "header fields longer than the endpoint takes");
+
   private final Pool pool;
   private final UpstreamRequest request;
   private final Exchange exchange;
@@ -165,6 +168,11 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
     Body body = request.body();
     if (body.length() > 0 || (body.length() == 0 && announcesEmptyBody())) {
       block.contentLength(body.length());
+    }
+    if (!shared.takes(block)) {
+      over = true;
+      receiver.refused(TOO_LONG);
+      return;
     }
     boolean end = body instanceof Bytes && body.length() == 0;
     Http2UpstreamStream stream = shared.open(this, block, end);

@@ -182,4 +182,24 @@ class Http2SharedConnectionTest extends ToHttp2Endpoint {
     gateway.records(601);
     assertThat(endpoint.connections).hasValue(1);
   }
+
+  @Test
+  void refusesAHeadThatIsLongerThanTheEndpointTakesAndSparesItsConnection() throws Exception {
+    RawEndpoint endpoint =
+        endpoint((peer, _) -> {
+          peer.accept(RawFrame.MAX_HEADER_LIST_SIZE, 2_000);
+          RawFrame head = peer.awaitFrame(RawFrame.HEADERS);
+          assertThat(head.payload()).hasSizeLessThan(2_000);
+          ok(peer, head.stream());
+          peer.awaitEnd();
+        });
+    Gateway gateway = start(to(endpoint));
+    try (RawClient client = gateway.client()) {
+      client.send("GET / HTTP/1.1\r\nHost: a\r\nX-A: " + "x".repeat(2_000) + "\r\n\r\n");
+      assertThat(client.reply().status()).isEqualTo(431);
+    }
+    assertThat(status(gateway)).isEqualTo(200);
+    gateway.records(2);
+    assertThat(endpoint.connections).hasValue(1);
+  }
 }
