@@ -311,7 +311,7 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
 
   final void spent(int bytes) {
     windows.sent(bytes);
-    balance.earn(bytes >>> 10);
+    balance.passed(bytes);
   }
 
   /** {@code waiting} has bytes that may not go yet. */
@@ -349,7 +349,7 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
     if (over) {
       return;
     }
-    balance.earn(bytes >>> 10);
+    balance.passed(bytes);
     int all = windows.taken(bytes);
     if (all > 0) {
       frames.windowUpdate(0, all);
