@@ -74,7 +74,8 @@ final class Windows {
 
   /** Goes on with what waits, each stream once, as far as the connection lets it. */
   void proceed(Channel channel) {
-    for (int left = queue.size(); left > 0 && send > 0 && channel.isWritable(); left--) {
+    // Also where the connection's window is shut: the end of a body needs none.
+    for (int left = queue.size(); left > 0 && channel.isWritable(); left--) {
       Outgoing next = queue.poll();
       if (next == null) {
         return;
