@@ -268,7 +268,12 @@ final class Http2UpstreamConnection extends Http2Session {
       taker = null;
       deadlines.disarm(SETTLE);
       shared.add(this);
-      first.connected(this);
+      if (first.wants()) {
+        first.connected(this);
+      }
+      if (open() == 0) {
+        shared.idles(this);
+      }
     }
   }
 

@@ -6,8 +6,12 @@ import io.sallyport.edge.Gateway;
 import io.sallyport.edge.RawClient;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
 /** What the calls of one connection to an endpoint may do to each other: nothing. */
@@ -201,5 +205,31 @@ class Http2SharedConnectionTest extends ToHttp2Endpoint {
     assertThat(status(gateway)).isEqualTo(200);
     gateway.records(2);
     assertThat(endpoint.connections).hasValue(1);
+  }
+
+  @Test
+  void sendsNoRequestThatWasGivenUpBeforeTheConnectionWasReady() throws Exception {
+    CountDownLatch givenUp = new CountDownLatch(1);
+    RawEndpoint endpoint =
+        endpoint((peer, number) -> {
+          String chosen = number == 1 ? "http/1.1" : "h2";
+          ((SSLSocket) peer.socket).setHandshakeApplicationProtocolSelector((_, _) -> chosen);
+          if (number == 1) {
+            peer.socket.getInputStream().readNBytes(3);
+            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok");
+            return;
+          }
+          assertThat(givenUp.await(10, TimeUnit.SECONDS)).isTrue();
+          peer.accept();
+          assertThat(peer.roundTrip()).noneMatch(frame -> frame.type() == RawFrame.HEADERS);
+          peer.awaitEnd();
+        });
+    Gateway gateway = start(to(endpoint).timeout(Duration.ofMillis(500)));
+    assertThat(status(gateway)).isEqualTo(200);
+    assertThat(status(gateway)).isEqualTo(504);
+    givenUp.countDown();
+    Gateway.eventually(() -> gateway.idle() == 1);
+    gateway.records(2);
+    assertThat(endpoint.connections).hasValue(2);
   }
 }
