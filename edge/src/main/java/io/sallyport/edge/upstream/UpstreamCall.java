@@ -300,7 +300,7 @@ final class UpstreamCall implements Runnable, Sink, Connector.Taker {
       // The answer is on its way already and must not look complete.
       Carrier used = carrier;
       if (used != null) {
-        used.broken(why.reason());
+        used.broken(why);
       }
       return;
     }
