@@ -181,6 +181,24 @@ class RequestBodyTest {
     }
   }
 
+  @Test
+  void doesNotBlameTheEndpointForChunksThatTurnMalformedInsideItsAnswer() throws Exception {
+    try (FakeUpstream upstream =
+            new FakeUpstream(peer -> {
+              peer.head();
+              peer.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nno");
+              peer.awaitEnd();
+            });
+        Gateway gateway = Gateway.to(upstream.port()).start();
+        RawClient client = gateway.client()) {
+      client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n");
+      client.input().readNBytes(20);
+      client.send("nonsense\r\n");
+      Gateway.eventually(() -> upstream.ended.get() == 1);
+      assertThat(gateway.record().ending()).isEqualTo(Ending.CALLER_GONE);
+    }
+  }
+
   /** Such a body is worked on by another thread, and sent by the loop all the same. */
   @Test
   void sendsALongHeldBodyFromTheLoop() throws Exception {

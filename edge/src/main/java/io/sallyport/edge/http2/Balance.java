@@ -13,6 +13,7 @@ final class Balance {
   private static final long NANOS_FOR_ONE = TimeUnit.MILLISECONDS.toNanos(5);
 
   private int left = FULL;
+  private int bytes;
   private long since = System.nanoTime();
 
   /** Takes {@code cost}; false when there is not so much left. */
@@ -27,6 +28,15 @@ final class Balance {
   /** Something useful was done. */
   void earn(int more) {
     left = Math.min(FULL, left + more);
+  }
+
+  /**
+   * So many bytes of bodies have passed, of which each KiB is worth one, however short its parts.
+   */
+  void passed(int more) {
+    bytes += more;
+    earn(bytes >>> 10);
+    bytes &= 1023;
   }
 
   private void refill() {

@@ -101,7 +101,8 @@ public final class BlockWriter extends FieldWriter {
     return encoder.array();
   }
 
-  int length() {
+  /** The length of the block, in bytes. */
+  public int length() {
     return encoder.length();
   }
 }

@@ -60,12 +60,12 @@ final class FrameRules implements FrameHandler {
     Http2Stream stream = streams.get(id);
     if (stream == null) {
       session.consumed(null, length + padding);
-      return afterEnd(id, "DATA");
+      return length > 0 && streams.wereUnderWay(id, length + padding) ? null : afterEnd(id, "DATA");
     }
     ErrorCode wrong = stream.data(in, length, padding, end);
     if (wrong != null) {
       session.reset(stream, wrong, "DATA that does not fit its stream");
-      return mistake();
+      return undone(id);
     }
     return length == 0 && !end ? unknown() : null;
   }
@@ -92,9 +92,7 @@ final class FrameRules implements FrameHandler {
     }
     if (open == null) {
       if (!session.idle(id)) {
-        return session.opens(id) && streams.how(id) == How.UNKNOWN
-            ? FrameReader.protocol("a stream that is opened after a later one")
-            : afterEnd(id, "HEADERS");
+        return late(id, length);
       }
       if (!session.opens(id)) {
         return FrameReader.protocol("a stream that is not the peer's to open");
@@ -102,14 +100,22 @@ final class FrameRules implements FrameHandler {
       streams.lastPeer(id);
     } else if (open.remoteEnded()) {
       session.reset(open, ErrorCode.STREAM_CLOSED, "HEADERS after the end of the stream");
-      return mistake();
+      return undone(id);
     }
     ErrorCode wrong = dependsOnItself ? ErrorCode.PROTOCOL_ERROR : session.headers(id, open, end);
     if (wrong == null) {
       return null;
     }
     session.refuse(id, wrong);
-    return mistake();
+    return undone(id);
+  }
+
+  /** A header block of a stream that is not open any more. */
+  private @Nullable Violation late(int id, int length) {
+    if (session.opens(id) && streams.how(id) == How.UNKNOWN) {
+      return FrameReader.protocol("a stream that is opened after a later one");
+    }
+    return streams.wereUnderWay(id, Frame.HEADER + length) ? null : afterEnd(id, "HEADERS");
   }
 
   @Override
@@ -134,8 +140,7 @@ final class FrameRules implements FrameHandler {
     Loss how = code == ErrorCode.REFUSED_STREAM.ordinal() ? Loss.REFUSED : Loss.RESET;
     stream.abandon(how, "the peer has reset the stream, code " + code);
     session.streamEnded();
-    // Who resets streams that we have opened cannot make us do so, and undoes no work but our own.
-    return session.opens(id) ? mistake() : null;
+    return undone(id);
   }
 
   @Override
@@ -156,6 +161,7 @@ final class FrameRules implements FrameHandler {
       }
       case Frame.MAX_CONCURRENT_STREAMS ->
           session.maxStreams(value < 0 ? Integer.MAX_VALUE : value);
+      case Frame.MAX_HEADER_LIST_SIZE -> session.maxFields(value < 0 ? Integer.MAX_VALUE : value);
       default -> {
         // The rest concerns what we do not do: a table of our own, longer frames.
       }
@@ -214,6 +220,14 @@ final class FrameRules implements FrameHandler {
   /** The peer has made us undo work, or do it for nothing. */
   @Nullable Violation mistake() {
     return spend(MISTAKE);
+  }
+
+  /**
+   * The stream {@code id} came to nothing. Who does that to streams that we have opened cannot make
+   * us open more, and undoes no work but our own; it may be a caller that has asked for it.
+   */
+  private @Nullable Violation undone(int id) {
+    return session.opens(id) ? mistake() : null;
   }
 
   private @Nullable Violation spend(int cost) {

@@ -311,7 +311,7 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
 
   final void spent(int bytes) {
     windows.sent(bytes);
-    balance.earn(bytes >>> 10);
+    balance.passed(bytes);
   }
 
   /** {@code waiting} has bytes that may not go yet. */
@@ -349,7 +349,7 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
     if (over) {
       return;
     }
-    balance.earn(bytes >>> 10);
+    balance.passed(bytes);
     int all = windows.taken(bytes);
     if (all > 0) {
       frames.windowUpdate(0, all);
@@ -365,6 +365,9 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
   /** The peer lets us have {@code most} streams open. */
   protected void maxStreams(int most) {}
 
+  /** The peer takes header fields of {@code most} bytes, as HPACK counts them. */
+  protected void maxFields(int most) {}
+
   /** The peer has sent its settings, for the first time or again. */
   protected void settled() {}
 
@@ -375,7 +378,7 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
       reset(stream, why, "HEADERS that do not fit their stream");
       return;
     }
-    streams.remember(id, How.RESET_BY_US);
+    streams.remember(id, How.RESET_BY_US, STREAM_WINDOW);
     frames.reset(id, why);
     flush();
   }

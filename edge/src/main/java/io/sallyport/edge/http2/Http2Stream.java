@@ -178,6 +178,11 @@ public abstract class Http2Stream {
     }
   }
 
+  /** What the peer may still send, in bytes. */
+  final int receiveWindow() {
+    return receiveWindow;
+  }
+
   /** Gives the peer's window back; the number to announce now, or 0. */
   final int credit(int bytes) {
     pendingCredit += bytes;

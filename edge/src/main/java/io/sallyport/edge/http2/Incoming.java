@@ -37,6 +37,9 @@ public final class Incoming extends StreamBody {
   private boolean complete;
   private boolean delivering;
 
+  /** Whether what is kept is out of the windows already. */
+  private boolean settled;
+
   Incoming(Http2Session session, Http2Stream stream, long length) {
     this.session = session;
     this.stream = stream;
@@ -140,6 +143,7 @@ public final class Incoming extends StreamBody {
       take(in, more);
     }
     if (end) {
+      settle();
       stream.remoteEnds();
       finish();
     }
@@ -173,6 +177,23 @@ public final class Incoming extends StreamBody {
     last.writeBytes(in, more);
   }
 
+  /**
+   * Takes what is kept of a whole answer out of the connection's window: its stream has ended, and
+   * those that are opened in its place need as much. A caller's requests stay in it, because that
+   * bounds what the caller may have us keep.
+   */
+  private void settle() {
+    if (kept == null || session.opens(stream.id())) {
+      return;
+    }
+    settled = true;
+    int bytes = 0;
+    for (ByteBuf one : kept) {
+      bytes += one.readableBytes();
+    }
+    session.consumed(null, bytes);
+  }
+
   private void deliver() {
     if (delivering) {
       return;
@@ -202,7 +223,9 @@ public final class Incoming extends StreamBody {
     } finally {
       first.release();
     }
-    session.consumed(stream, bytes);
+    if (!settled) {
+      session.consumed(stream, bytes);
+    }
   }
 
   private void finish() {

@@ -12,6 +12,7 @@ final class Streams {
   private final IntObjectHashMap<Http2Stream> open = new IntObjectHashMap<>(16);
   private final int[] endedIds = new int[REMEMBERED];
   private final boolean[] endedByUs = new boolean[REMEMBERED];
+  private final int[] underWay = new int[REMEMBERED];
   private int next;
   private int lastPeer;
 
@@ -37,15 +38,32 @@ final class Streams {
   @Nullable Http2Stream end(int id, How how) {
     Http2Stream stream = open.remove(id);
     if (stream != null) {
-      remember(id, how);
+      remember(id, how, stream.receiveWindow());
     }
     return stream;
   }
 
-  void remember(int id, How how) {
+  /**
+   * Remembers the stream {@code id}.
+   *
+   * @param window what the peer may have sent on it before it hears of the end, in bytes
+   */
+  void remember(int id, How how, int window) {
     endedIds[next] = id;
     endedByUs[next] = how == How.RESET_BY_US;
+    underWay[next] = window;
     next = (next + 1) % REMEMBERED;
+  }
+
+  /** Whether {@code bytes} were on their way before the peer knew that we have reset the stream. */
+  boolean wereUnderWay(int id, int bytes) {
+    for (int i = 0; i < REMEMBERED; i++) {
+      if (endedIds[i] == id && endedByUs[i] && underWay[i] >= bytes) {
+        underWay[i] -= bytes;
+        return true;
+      }
+    }
+    return false;
   }
 
   How how(int id) {

@@ -74,7 +74,8 @@ final class Windows {
 
   /** Goes on with what waits, each stream once, as far as the connection lets it. */
   void proceed(Channel channel) {
-    for (int left = queue.size(); left > 0 && send > 0 && channel.isWritable(); left--) {
+    // Also where the connection's window is shut: the end of a body needs none.
+    for (int left = queue.size(); left > 0 && channel.isWritable(); left--) {
       Outgoing next = queue.poll();
       if (next == null) {
         return;
@@ -99,10 +100,13 @@ final class Windows {
     return receive >= 0;
   }
 
-  /** Somebody took {@code bytes}; how much to announce now, or 0. */
+  /**
+   * Somebody took {@code bytes}; how much to announce now, or 0. What one stream's window needs is
+   * announced: of ours most may be kept for others, and the rest would never come to its half.
+   */
   int taken(int bytes) {
     taken += bytes;
-    if (taken < connection / 2) {
+    if (taken < Http2Session.STREAM_WINDOW / 2) {
       return 0;
     }
     int more = taken;

@@ -251,8 +251,8 @@ final class Http1Exchange implements LoopCaller, Ledger {
 
   // Ends that nobody wanted.
 
-  /** The integration's body broke off: so does the answer, which must not look complete. */
-  void brokeOff() {
+  /** The answer's body broke off: so does the answer, which must not look complete. */
+  void brokeOff(Refusal why) {
     Exchange broken = exchange;
     if (broken == null) {
       return;
@@ -261,7 +261,7 @@ final class Http1Exchange implements LoopCaller, Ledger {
     held.release();
     output.flush();
     side.tally().ended();
-    side.pipeline().end(broken, Ending.INTEGRATION_BROKE, reply.written());
+    side.pipeline().end(broken, LoopCaller.brokenOff(why), reply.written());
     if (reply.delimitedByClose()) {
       Lingering.reset(channel);
     }

@@ -101,11 +101,11 @@ final class Http2Exchange extends Http2Stream implements LoopCaller, Ledger {
     if (request == null || current == null) {
       return;
     }
-    boolean told = request.breakOff(why);
     if (answered) {
-      // The answer is under way and cannot be taken back.
+      // The answer is under way and cannot be taken back. The endpoint hears of it by the end of
+      // the stream: told first, it would break its answer off, and be blamed.
       connection.reset(this, malformed ? ErrorCode.PROTOCOL_ERROR : ErrorCode.CANCEL, why.reason());
-    } else if (!told) {
+    } else if (!request.breakOff(why)) {
       side.pipeline().refuse(current, why);
     }
   }
@@ -223,7 +223,7 @@ final class Http2Exchange extends Http2Stream implements LoopCaller, Ledger {
 
   @Override
   protected void sourceBroke(Refusal why, ErrorCode code) {
-    end(Ending.INTEGRATION_BROKE);
+    end(LoopCaller.brokenOff(why));
     connection.reset(this, code, why.reason());
   }
 

@@ -1,6 +1,9 @@
 package io.sallyport.edge.server;
 
+import io.sallyport.core.message.Fault;
+import io.sallyport.core.message.Refusal;
 import io.sallyport.core.pipeline.Caller;
+import io.sallyport.core.pipeline.Ending;
 import io.sallyport.edge.loop.Deadlines;
 
 /** The caller's side of an exchange on the loop of its connection, whatever version it speaks. */
@@ -14,6 +17,11 @@ interface LoopCaller extends Caller {
 
   /** The deadline of a caller that takes nothing. */
   int WRITE = 2;
+
+  /** How an exchange ends whose answer broke off: also a caller's own body may be the cause. */
+  static Ending brokenOff(Refusal why) {
+    return why.fault() == Fault.CALLER ? Ending.CALLER_GONE : Ending.INTEGRATION_BROKE;
+  }
 
   Side side();
 

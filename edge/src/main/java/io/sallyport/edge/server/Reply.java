@@ -174,7 +174,7 @@ final class Reply implements Sink {
   @Override
   public void broken(Refusal why) {
     source = null;
-    exchange.brokeOff();
+    exchange.brokeOff(why);
   }
 
   /** The caller is gone; whoever sends the body is told to stop. */

@@ -62,6 +62,7 @@ final class Http2UpstreamConnection extends Http2Session {
   private Connector.@Nullable Taker taker;
   private int nextStream = 1;
   private int maxStreams = MAX_STREAMS;
+  private int maxFields = Integer.MAX_VALUE;
   private boolean probing;
   private boolean leaving;
   private boolean served;
@@ -148,6 +149,15 @@ final class Http2UpstreamConnection extends Http2Session {
   /** Calls that the endpoint lets us have at the same time. */
   int maxStreams() {
     return maxStreams;
+  }
+
+  /**
+   * Whether the endpoint takes {@code block}. One that does not could end the connection and so
+   * other calls (RFC 9113 section 10.5.1). HPACK counts more than a block without a table has, so
+   * this lets some pass that are too long; those come as one message at least.
+   */
+  boolean takes(BlockWriter block) {
+    return block.length() <= maxFields;
   }
 
   /** Whether another call may start. */
@@ -247,13 +257,23 @@ final class Http2UpstreamConnection extends Http2Session {
   }
 
   @Override
+  protected void maxFields(int most) {
+    maxFields = most;
+  }
+
+  @Override
   protected void settled() {
     Connector.Taker first = taker;
     if (first != null && !closed) {
       taker = null;
       deadlines.disarm(SETTLE);
       shared.add(this);
-      first.connected(this);
+      if (first.wants()) {
+        first.connected(this);
+      }
+      if (open() == 0) {
+        shared.idles(this);
+      }
     }
   }
 

@@ -156,7 +156,7 @@ final class Http2UpstreamStream extends Http2Stream implements Carrier, Ledger {
     // A call of gRPC is not silent while its caller talks.
     boolean talks = isGrpc() && outgoing().written() != sentBefore;
     if (body.wants() && !talks) {
-      broken("the endpoint fell silent inside its response body");
+      broken(integration("the endpoint fell silent inside its response body"));
     } else {
       arrives();
     }
@@ -207,8 +207,17 @@ final class Http2UpstreamStream extends Http2Stream implements Carrier, Ledger {
     }
   }
 
-  /** The response body will never be complete. */
+  private static Refusal integration(String reason) {
+    return Refusal.GatewayResponse.of(
+        GatewayResponseType.INTEGRATION_FAILURE, Fault.INTEGRATION, reason);
+  }
+
   private void breakOff(String reason) {
+    breakOff(integration(reason));
+  }
+
+  /** The response body will never be complete. */
+  private void breakOff(Refusal why) {
     UpstreamCall done = call;
     call = null;
     close();
@@ -217,16 +226,14 @@ final class Http2UpstreamStream extends Http2Stream implements Carrier, Ledger {
     }
     Incoming body = incoming();
     if (body != null) {
-      body.breakOff(
-          Refusal.GatewayResponse.of(
-              GatewayResponseType.INTEGRATION_FAILURE, Fault.INTEGRATION, reason));
+      body.breakOff(why);
     }
   }
 
   @Override
-  public void broken(String reason) {
-    breakOff(reason);
-    connection.reset(this, ErrorCode.CANCEL, reason);
+  public void broken(Refusal why) {
+    breakOff(why);
+    connection.reset(this, ErrorCode.CANCEL, why.reason());
   }
 
   @Override
@@ -258,7 +265,7 @@ final class Http2UpstreamStream extends Http2Stream implements Carrier, Ledger {
     }
     BlockWriter block = connection.block();
     current.trailing(block, fields);
-    return block;
+    return connection.takes(block) ? block : null;
   }
 
   @Override

@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpstreamCall implements Runnable, Connector.Taker {
 
+  private static final Refusal TOO_LONG =
+      new Refusal.Protocol(431, Fault.CALLER, "header fields longer than the endpoint takes");
+
   private final Pool pool;
   private final UpstreamRequest request;
   private final Exchange exchange;
@@ -158,6 +161,11 @@ final class UpstreamCall implements Runnable, Connector.Taker {
     if (body.length() > 0 || (body.length() == 0 && announcesEmptyBody())) {
       block.contentLength(body.length());
     }
+    if (!shared.takes(block)) {
+      over = true;
+      receiver.refused(TOO_LONG);
+      return;
+    }
     boolean end = body instanceof Bytes && body.length() == 0;
     Http2UpstreamStream stream = shared.open(this, block, end);
     carrier = stream;
@@ -201,7 +209,7 @@ final class UpstreamCall implements Runnable, Connector.Taker {
       // The answer is on its way already and must not look complete.
       Carrier used = carrier;
       if (used != null) {
-        used.broken(why.reason());
+        used.broken(why);
       }
       return;
     }

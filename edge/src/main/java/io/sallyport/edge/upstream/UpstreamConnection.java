@@ -346,9 +346,15 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
     }
   }
 
+  private void broken(String reason) {
+    broken(
+        Refusal.GatewayResponse.of(
+            GatewayResponseType.INTEGRATION_FAILURE, Fault.INTEGRATION, reason));
+  }
+
   /** The response body will never be complete. */
   @Override
-  public void broken(String reason) {
+  public void broken(Refusal why) {
     ResponseBody cut = body;
     body = null;
     UpstreamCall failed = call;
@@ -358,9 +364,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
       failed.finished();
     }
     if (cut != null) {
-      cut.breaks(
-          Refusal.GatewayResponse.of(
-              GatewayResponseType.INTEGRATION_FAILURE, Fault.INTEGRATION, reason));
+      cut.breaks(why);
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.io.ByteArrayOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,6 +179,30 @@ class GrpcTest extends OverGrpc {
     RawFrame data = caller.awaitFrame(RawFrame.DATA, 1);
     assertThat(data.text()).isEqualTo("i");
     assertThat(data.has(RawFrame.END_STREAM)).isFalse();
+    assertThat(fields(caller.awaitFrame(RawFrame.HEADERS, 1)).value("grpc-status")).isEqualTo("0");
+    gateway.records(1);
+  }
+
+  @Test
+  void sendsTrailersThoughTheWindowOfTheConnectionIsUsedUp() throws Exception {
+    Gateway gateway =
+        start((peer, _) -> {
+          peer.accept();
+          int stream = peer.awaitFrame(RawFrame.HEADERS).stream();
+          begin(peer, stream);
+          // At once, so that it is more than the caller's socket takes, and exactly its window.
+          ByteArrayOutputStream all = new ByteArrayOutputStream();
+          for (int left = 65_535; left > 0; left -= 16_384) {
+            byte[] part = new byte[Math.min(left, 16_384)];
+            all.writeBytes(new RawFrame(RawFrame.DATA, RawFrame.NONE, stream, part).encoded());
+          }
+          peer.send(all.toByteArray());
+          ends(peer, stream, "grpc-status", "0");
+          peer.awaitEnd();
+        });
+    RawHttp2 caller = caller(gateway);
+    call(caller, 1).data(1, RawFrame.END_STREAM, "hello");
+    assertThat(caller.awaitStatus(1)).isEqualTo(200);
     assertThat(fields(caller.awaitFrame(RawFrame.HEADERS, 1)).value("grpc-status")).isEqualTo("0");
     gateway.records(1);
   }
