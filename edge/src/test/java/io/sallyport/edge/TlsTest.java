@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.handler.ssl.OpenSsl;
+import io.sallyport.core.message.Bytes;
+import io.sallyport.core.message.HeaderList;
+import io.sallyport.core.message.Now;
+import io.sallyport.core.message.Response;
 import io.sallyport.core.pipeline.Ending;
 import io.sallyport.core.pipeline.Endpoint;
 import io.sallyport.core.pipeline.Endpoint.Verification;
@@ -23,6 +27,8 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest {
 
@@ -177,6 +183,47 @@ class TlsTest {
       client.get("/");
       assertThatThrownBy(client::reply).isInstanceOf(IOException.class);
       assertThat(gateway.record().ending()).isEqualTo(Ending.INTEGRATION_BROKE);
+    }
+  }
+
+  /** Such a caller would take the close of TLS for the end of the answer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void endsAnAnswerThatBrokeOffWithoutTheEndOfTls(String version) throws Exception {
+    try (FakeUpstream upstream =
+            new FakeUpstream(peer -> {
+              peer.head();
+              peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+            });
+        Gateway gateway =
+            Gateway.to(upstream.port())
+                .tls(new EdgeSettings.Tls(0, local.certificate(), local.key()))
+                .start()) {
+      SSLSocket socket = secure(local, gateway);
+      socket.setEnabledProtocols(new String[] {version});
+      try (RawClient client = new RawClient(socket)) {
+        client.send("GET / HTTP/1.0\r\n\r\n");
+        assertThatThrownBy(client::reply).isInstanceOf(IOException.class);
+        assertThat(gateway.record().ending()).isEqualTo(Ending.INTEGRATION_BROKE);
+      }
+    }
+  }
+
+  /** The logs are closed right after the drain; the end of TLS may wait for the caller. */
+  @Test
+  void recordsByTheEndOfADrainWhatACallerDoesNotTake() throws Exception {
+    byte[] large = new byte[32 << 20];
+    try (Gateway gateway =
+            Gateway.answering(
+                    exchange -> new Now<>(Response.of(200, HeaderList.EMPTY, new Bytes(large))))
+                .tls(new EdgeSettings.Tls(0, local.certificate(), local.key()))
+                .start();
+        RawClient client = new RawClient(secure(local, gateway))) {
+      client.get("/");
+      assertThat(client.input().read()).isEqualTo('H');
+      gateway.edge.drain(Duration.ofMillis(100));
+      assertThat(gateway.recorded()).isEqualTo(1);
+      assertThat(gateway.record().ending()).isEqualTo(Ending.CALLER_GONE);
     }
   }
 

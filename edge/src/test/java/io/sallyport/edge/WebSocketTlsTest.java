@@ -53,7 +53,7 @@ class WebSocketTlsTest {
         };
     try (FakeUpstream upstream = secure(script, "h2", "http/1.1");
         Gateway gateway = to(upstream).upstreamHttp2(http2).start()) {
-      try (RawClient client = client(gateway, "TLSv1.3")) {
+      try (RawClient client = client(local, gateway, "TLSv1.3")) {
         assertThat(client.send(HANDSHAKE).reply().status()).isEqualTo(101);
         assertThat(exchange(client, "hello")).isEqualTo("hello");
       }
@@ -67,7 +67,7 @@ class WebSocketTlsTest {
   void answers504WhenTheEndpointSpeaksHttp2Alone() throws Exception {
     try (FakeUpstream upstream = secure(WebSocketTest::echo, "h2");
         Gateway gateway = to(upstream).upstreamHttp2(UpstreamHttp2.OFFERED).start();
-        RawClient client = client(gateway, "TLSv1.3")) {
+        RawClient client = client(local, gateway, "TLSv1.3")) {
       assertThat(client.send(HANDSHAKE).reply().status()).isEqualTo(504);
       assertThat(gateway.refusal().reason()).contains("TLS");
     }
@@ -85,7 +85,7 @@ class WebSocketTlsTest {
               peer.awaitEnd();
             });
         Gateway gateway = to(upstream).start();
-        RawClient client = client(gateway, version)) {
+        RawClient client = client(local, gateway, version)) {
       client.send(HANDSHAKE + "ear");
       client.send("ly");
       assertThat(client.reply().status()).isEqualTo(101);
@@ -99,7 +99,7 @@ class WebSocketTlsTest {
     String large = "0123456789abcdef".repeat(1 << 16);
     try (FakeUpstream upstream = secure(WebSocketTest::echo);
         Gateway gateway = to(upstream).start();
-        RawClient client = client(gateway, version)) {
+        RawClient client = client(local, gateway, version)) {
       client.send(HANDSHAKE).reply();
       Thread sender =
           Thread.ofVirtual()
@@ -130,7 +130,7 @@ class WebSocketTlsTest {
               peer.send(AGREED + "x".repeat(500_000));
             });
         Gateway gateway = to(upstream).start();
-        RawClient client = client(gateway, version)) {
+        RawClient client = client(local, gateway, version)) {
       client.send(HANDSHAKE).reply();
       assertThat(client.input().readAllBytes()).hasSize(500_000);
       client.socket.close();
@@ -149,7 +149,7 @@ class WebSocketTlsTest {
               peer.keep(new String(peer.input().readAllBytes(), StandardCharsets.ISO_8859_1));
             });
         Gateway gateway = to(upstream).start()) {
-      try (RawClient client = client(gateway, version)) {
+      try (RawClient client = client(local, gateway, version)) {
         client.send(HANDSHAKE).reply();
         client.send("y".repeat(500_000));
       }
@@ -182,10 +182,11 @@ class WebSocketTlsTest {
     return new FakeUpstream(server, script);
   }
 
-  private static RawClient client(Gateway gateway, String version) throws Exception {
+  static RawClient client(Certificates trusted, Gateway gateway, String version) throws Exception {
     InetSocketAddress address = Objects.requireNonNull(gateway.bound.https());
     SSLSocket socket =
-        (SSLSocket) local.context().getSocketFactory().createSocket("127.0.0.1", address.getPort());
+        (SSLSocket)
+            trusted.context().getSocketFactory().createSocket("127.0.0.1", address.getPort());
     socket.setEnabledProtocols(new String[] {version});
     return new RawClient(socket);
   }

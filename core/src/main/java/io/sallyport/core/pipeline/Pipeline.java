@@ -225,9 +225,22 @@ public final class Pipeline {
           mapped = mappings.get(i).map(exchange, response);
         }
       }
+      if (mapped instanceof Refusal) {
+        discard(answer);
+      }
       send(exchange, mapped);
     } catch (RuntimeException | Error e) {
+      discard(answer);
       bug(exchange, e);
+    }
+  }
+
+  /**
+   * Nobody gets {@code answer}: the connection that its body comes on is not to wait for anybody.
+   */
+  private static void discard(Answer answer) {
+    if (answer instanceof Response response) {
+      response.body().discard();
     }
   }
 
@@ -269,8 +282,8 @@ public final class Pipeline {
   @SuppressWarnings("ReferenceEquality") // whether it is this very wait that ended
   private <T> void resume(Exchange exchange, Later<T> later, T value, Consumer<T> then) {
     if (!isOpen(exchange) || exchange.awaited != later) {
-      if (value instanceof Response response) {
-        response.body().discard();
+      if (value instanceof Answer answer) {
+        discard(answer);
       }
       return;
     }

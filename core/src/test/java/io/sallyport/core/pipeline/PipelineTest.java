@@ -383,6 +383,32 @@ class PipelineTest {
     assertThat(life).containsExactly("integrate", "refuse", "sign");
   }
 
+  /** A body that comes on a connection holds it until somebody reads or discards it. */
+  @Test
+  void discardsTheBodyOfAResponseThatAMappingRefuses() {
+    FakeBody unread = new FakeBody("unread");
+    integration = exchange -> new Now<>(Response.of(200, HeaderList.EMPTY, unread));
+    mappings.add((exchange, response) -> DENIED);
+
+    run();
+
+    assertThat(unread.discarded).isEqualTo(1);
+  }
+
+  @Test
+  void discardsTheBodyOfAResponseThatNobodyGetsForABug() {
+    FakeBody unread = new FakeBody("unread");
+    integration = exchange -> new Now<>(Response.of(200, HeaderList.EMPTY, unread));
+    mappings.add((exchange, response) -> {
+      throw new IllegalStateException("bug");
+    });
+
+    run();
+
+    assertThat(status()).isEqualTo(500);
+    assertThat(unread.discarded).isEqualTo(1);
+  }
+
   @Test
   void measuresTheIntegrationApart() {
     Promise<Answer> promise = new Promise<>(5, DENIED);

@@ -292,10 +292,19 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   @Override
   public void abort() {
     exchange.gone();
-    close();
+    breakOff();
   }
 
-  void close() {
+  /** Ends the connection in the middle of an answer. */
+  void breakOff() {
+    if (at != At.CLOSED) {
+      at = At.CLOSED;
+      deadlines.close();
+      Lingering.breakOff(channel);
+    }
+  }
+
+  private void close() {
     if (at != At.CLOSED) {
       at = At.CLOSED;
       deadlines.close();

@@ -265,7 +265,7 @@ final class Http1Exchange implements LoopCaller, Ledger {
     if (reply.delimitedByClose()) {
       Lingering.reset(channel);
     }
-    connection.close();
+    connection.breakOff();
   }
 
   /** The caller is gone, or has to be. */

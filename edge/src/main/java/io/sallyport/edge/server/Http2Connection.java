@@ -329,8 +329,12 @@ final class Http2Connection extends Http2Session implements AnsweringConnection 
 
   @Override
   public void abort() {
+    boolean quiet = open() == 0 && finishing.quiet();
     loseAll(Loss.CONNECTION, "the connection is given up");
     finishing.giveUp();
+    if (!quiet && at != At.CLOSED) {
+      Lingering.breakOff(channel());
+    }
     close();
   }
 

@@ -173,7 +173,7 @@ final class Http2Exchange extends Http2Stream implements LoopCaller, Ledger {
 
   private void nothing(Body body) {
     if (body instanceof StreamBody stream) {
-      Drain.of(stream);
+      Drain.of(stream, side.loop().executor());
     }
     outgoing().nothing();
   }

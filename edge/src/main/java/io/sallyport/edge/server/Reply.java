@@ -117,7 +117,7 @@ final class Reply implements Sink {
         exchange.replied();
       }
       case StreamBody stream when bodiless -> {
-        Drain.of(stream);
+        Drain.of(stream, loop.executor());
         exchange.replied();
       }
       case StreamBody stream -> {

@@ -112,8 +112,8 @@ public final class Tunnel {
   /** One end broke, which {@code how} names: the other is to see that it was no orderly end. */
   void broke(Ending how) {
     if (!over) {
-      caller.resetOnClose();
-      endpoint.resetOnClose();
+      caller.breaksOff();
+      endpoint.breaksOff();
       end(how);
     }
   }

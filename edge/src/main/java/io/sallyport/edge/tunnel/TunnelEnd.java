@@ -41,6 +41,7 @@ public final class TunnelEnd extends ChannelInboundHandlerAdapter {
   private boolean outputEnded;
   private boolean shut;
   private boolean broken;
+  private boolean breaksOff;
   private int unflushed;
   private long received;
 
@@ -98,8 +99,9 @@ public final class TunnelEnd extends ChannelInboundHandlerAdapter {
     return shut;
   }
 
-  /** Lets the coming close reset the connection, unless that is what happened to it. */
-  void resetOnClose() {
+  /** Lets the coming close break the connection off, unless that is what happened to it. */
+  void breaksOff() {
+    breaksOff = true;
     if (!broken && channel.isOpen()) {
       Lingering.reset(channel);
     }
@@ -109,7 +111,11 @@ public final class TunnelEnd extends ChannelInboundHandlerAdapter {
   void close() {
     release();
     outputEnded = true;
-    var _ = context.close();
+    if (breaksOff) {
+      Lingering.breakOff(channel);
+    } else {
+      var _ = context.close();
+    }
   }
 
   // Bytes.

@@ -30,4 +30,14 @@ public final class Lingering {
   public static void reset(Channel channel) {
     channel.config().setOption(ChannelOption.SO_LINGER, 0);
   }
+
+  /**
+   * Ends the connection now, in the middle of what was said on it. TLS is left without its end,
+   * which would tell the peer that nothing is missing (RFC 8446 section 6.1), and would wait for a
+   * peer that takes nothing.
+   */
+  public static void breakOff(Channel channel) {
+    ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
+    var _ = tls == null ? channel.close() : tls.close();
+  }
 }

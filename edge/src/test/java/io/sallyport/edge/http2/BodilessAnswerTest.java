@@ -140,6 +140,51 @@ class BodilessAnswerTest {
     }
   }
 
+  /** An endpoint whose body never ends, and is never silent for long: events, say. */
+  @Test
+  void givesUpABodyThatDripsAndNobodyGets() throws Exception {
+    AtomicInteger ended = new AtomicInteger();
+    try (ServerSocket listener = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
+        Gateway gateway =
+            Gateway.to(new Endpoint("127.0.0.1", listener.getLocalPort(), false, Verification.FULL))
+                .mapped("GET", 0)
+                .start()) {
+      Thread.ofVirtual()
+          .start(() -> {
+            for (int i = 0; i < 2; i++) {
+              drip(listener);
+              ended.incrementAndGet();
+            }
+          });
+      try (RawClient client = gateway.client()) {
+        client.send("HEAD / HTTP/1.1\r\nHost: a\r\n\r\n");
+        assertThat(client.reply(true).status()).isEqualTo(200);
+        Gateway.eventually(() -> ended.get() == 1);
+      }
+      try (RawHttp2 caller = RawHttp2.plain(gateway.address()).handshake()) {
+        caller.request(1, RawBlock.request("HEAD", "/"));
+        assertThat(caller.awaitAnswer(1).status()).isEqualTo(200);
+        Gateway.eventually(() -> ended.get() == 2);
+        caller.roundTrip();
+      }
+      gateway.records(2);
+    }
+  }
+
+  /** Answers one request with a chunk of one byte now and then, as long as anybody is there. */
+  private static void drip(ServerSocket listener) {
+    try (Socket socket = listener.accept()) {
+      OutputStream out = socket.getOutputStream();
+      out.write(ascii("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"));
+      while (true) {
+        out.write(ascii("1\r\nx\r\n"));
+        Thread.sleep(20);
+      }
+    } catch (IOException | InterruptedException e) {
+      // The gateway has ended the connection.
+    }
+  }
+
   @Test
   void readsAShortOneSoThatItsConnectionServesAgain() throws Exception {
     int length = 60_000;
