@@ -3,9 +3,9 @@ package io.sallyport.edge.http2;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.sallyport.edge.http2.FrameReader.Violation;
 import io.sallyport.edge.http2.Streams.How;
+import io.sallyport.edge.wire.ConnectionHandler;
 import io.sallyport.edge.wire.FieldTarget;
 import io.sallyport.edge.wire.Output;
 import io.sallyport.edge.wire.Unread;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * flush after all that the loop has read in one turn; {@link #flush} asks for it. A fault of the
  * peer is a value: a {@link Violation} ends the connection, an {@link ErrorCode} a stream.
  */
-public abstract class Http2Session extends ChannelInboundHandlerAdapter {
+public abstract class Http2Session extends ConnectionHandler {
 
   /** The window of each stream we receive, in bytes; what a stream that nobody reads may cost. */
   static final int STREAM_WINDOW = 65_535;
@@ -32,21 +32,12 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
   private final ArrayDeque<Incoming> delivered = new ArrayDeque<>(4);
 
   @SuppressWarnings("NullAway.Init") // set by handlerAdded, before anything else happens
-  private ChannelHandlerContext context;
-
-  @SuppressWarnings("NullAway.Init") // as context
-  private Channel channel;
-
-  @SuppressWarnings("NullAway.Init") // as context
-  private Output output;
-
-  @SuppressWarnings("NullAway.Init") // as context
   private FrameWriter frames;
 
-  @SuppressWarnings("NullAway.Init") // as context
+  @SuppressWarnings("NullAway.Init") // as frames
   private FrameRules rules;
 
-  @SuppressWarnings("NullAway.Init") // as context
+  @SuppressWarnings("NullAway.Init") // as frames
   private FrameReader reader;
 
   private @Nullable ByteBuf unread;
@@ -101,9 +92,7 @@ public abstract class Http2Session extends ChannelInboundHandlerAdapter {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    context = ctx;
-    channel = ctx.channel();
-    output = new Output(ctx);
+    super.handlerAdded(ctx);
     frames = new FrameWriter(output);
     rules = new FrameRules(this, streams, windows, balance);
     reader = new FrameReader(rules, maxBlock);

@@ -1,18 +1,16 @@
 package io.sallyport.edge.server;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.sallyport.core.message.Fault;
 import io.sallyport.core.message.Refusal;
 import io.sallyport.edge.loop.Deadlines;
+import io.sallyport.edge.wire.ConnectionHandler;
 import io.sallyport.edge.wire.Lingering;
 import io.sallyport.edge.wire.Malformed;
-import io.sallyport.edge.wire.Output;
 import io.sallyport.edge.wire.RequestHead;
 import io.sallyport.edge.wire.RequestParser;
 import io.sallyport.edge.wire.Unread;
@@ -27,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * Whatever makes progress possible calls {@link #proceed}; calls from inside run return at once,
  * because its loop looks again.
  */
-public final class Http1Connection extends ChannelInboundHandlerAdapter
-    implements AnsweringConnection {
+public final class Http1Connection extends ConnectionHandler implements AnsweringConnection {
 
   /** How long an answer may take to begin once the caller has ended its side of the connection. */
   private static final long HALF_CLOSED_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -50,21 +47,12 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   private final RequestParser parser;
 
   @SuppressWarnings("NullAway.Init") // set by handlerAdded, before anything else happens
-  private ChannelHandlerContext context;
-
-  @SuppressWarnings("NullAway.Init") // as context
-  private Channel channel;
-
-  @SuppressWarnings("NullAway.Init") // as context
-  private Output output;
-
-  @SuppressWarnings("NullAway.Init") // as context
   private Http1Exchange exchange;
 
-  @SuppressWarnings("NullAway.Init") // as context
+  @SuppressWarnings("NullAway.Init") // as exchange
   private Finishing finishing;
 
-  @SuppressWarnings("NullAway.Init") // as context
+  @SuppressWarnings("NullAway.Init") // as exchange
   private Deadlines deadlines;
 
   private At at = At.HEAD;
@@ -89,9 +77,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    context = ctx;
-    channel = ctx.channel();
-    output = new Output(ctx);
+    super.handlerAdded(ctx);
     finishing = new Finishing(this, side, ctx, output);
     deadlines = new Deadlines(side.loop().executor(), 3, this::expired);
     exchange = new Http1Exchange(this, side, channel, output, finishing, deadlines);

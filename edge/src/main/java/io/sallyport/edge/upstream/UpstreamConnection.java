@@ -1,9 +1,7 @@
 package io.sallyport.edge.upstream;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import io.sallyport.core.message.Body;
@@ -17,8 +15,8 @@ import io.sallyport.edge.loop.Deadlines;
 import io.sallyport.edge.tunnel.TunnelEnd;
 import io.sallyport.edge.wire.BodyDecoder;
 import io.sallyport.edge.wire.BodyDecoder.Progress;
+import io.sallyport.edge.wire.ConnectionHandler;
 import io.sallyport.edge.wire.NoBytes;
-import io.sallyport.edge.wire.Output;
 import io.sallyport.edge.wire.ResponseHead;
 import io.sallyport.edge.wire.ResponseParser;
 import io.sallyport.edge.wire.Sink;
@@ -29,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * One connection to an endpoint, serving one call after the other. It is used again only when the
  * last response was whole, framed by a length or by chunks, and followed by nothing.
  */
-final class UpstreamConnection extends ChannelInboundHandlerAdapter implements Carrier {
+final class UpstreamConnection extends ConnectionHandler implements Carrier {
 
   /** Interim responses that one call may have. */
   private static final int MAX_INTERIM = 8;
@@ -49,18 +47,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
   private final BodyDecoder decoder = new BodyDecoder();
 
   @SuppressWarnings("NullAway.Init") // set by handlerAdded, before anything else happens
-  private ChannelHandlerContext context;
-
-  @SuppressWarnings("NullAway.Init") // as context
-  private Channel channel;
-
-  @SuppressWarnings("NullAway.Init") // as context
-  private Output output;
-
-  @SuppressWarnings("NullAway.Init") // as context
   private Http1Sending sending;
 
-  @SuppressWarnings("NullAway.Init") // as context
+  @SuppressWarnings("NullAway.Init") // as sending
   private Deadlines deadlines;
 
   private At at = At.IDLE;
@@ -83,9 +72,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements C
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    context = ctx;
-    channel = ctx.channel();
-    output = new Output(ctx);
+    super.handlerAdded(ctx);
     sending = new Http1Sending(channel, output);
     deadlines = new Deadlines(pool.loop().executor(), 1, slot -> silent());
   }
