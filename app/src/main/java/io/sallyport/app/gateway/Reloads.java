@@ -6,8 +6,8 @@ import io.sallyport.app.load.Loading;
 import io.sallyport.app.load.Previous;
 import io.sallyport.app.load.RestartKeys;
 import io.sallyport.app.report.ProblemText;
+import io.sallyport.core.compile.Services;
 import io.sallyport.core.definition.Problem;
-import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ final class Reloads {
 
   private final Flags flags;
   private final Configuration running;
-  private final Upstream upstream;
+  private final Services services;
   private final Certificates certificates;
   private final BiConsumer<GatewaySnapshot, Loading> inForce;
   private final Heap heap;
@@ -41,14 +41,14 @@ final class Reloads {
       Flags flags,
       GatewaySnapshot first,
       Loading loading,
-      Upstream upstream,
+      Services services,
       Certificates certificates,
       BiConsumer<GatewaySnapshot, Loading> inForce,
       Heap heap,
       PrintStream err) {
     this.flags = flags;
     this.running = loading.settings().configuration();
-    this.upstream = upstream;
+    this.services = services;
     this.certificates = certificates;
     this.inForce = inForce;
     this.heap = heap;
@@ -84,7 +84,7 @@ final class Reloads {
     loading.read(new Previous(current, fingerprints));
     files = loading.settings().files();
     RestartKeys.check(running, loading.settings().configuration(), loading.problems());
-    Optional<GatewaySnapshot> snapshot = loading.compile(upstream, current);
+    Optional<GatewaySnapshot> snapshot = loading.compile(services, current);
     return snapshot.isPresent() ? accept(snapshot.get(), loading, start) : refuse(loading);
   }
 

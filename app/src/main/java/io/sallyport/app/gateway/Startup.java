@@ -7,10 +7,13 @@ import io.sallyport.app.load.Loading;
 import io.sallyport.app.load.Previous;
 import io.sallyport.app.report.ProblemText;
 import io.sallyport.app.report.RouteTable;
+import io.sallyport.core.compile.Services;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.message.BodyBudget;
+import io.sallyport.core.pipeline.Functions;
 import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.snapshot.GatewaySnapshot;
+import io.sallyport.core.token.Issuers;
 import io.sallyport.edge.BindProblem;
 import io.sallyport.edge.Bound;
 import io.sallyport.edge.Edge;
@@ -85,13 +88,14 @@ public final class Startup {
     Logs logs = new Logs(configuration);
     BodyBudget held = new BodyBudget(configuration.limits().heldBodies());
     Upstream upstream = logs.watching(edge.get().upstream(), held);
-    Optional<GatewaySnapshot> snapshot = loading.compile(upstream, null);
+    Services services = new Services(upstream, Functions.NONE, new Issuers());
+    Optional<GatewaySnapshot> snapshot = loading.compile(services, null);
     if (snapshot.isEmpty()) {
       return refuse(companions, edge.get());
     }
     Wiring wiring =
         new Wiring(
-            flags, edge.get(), upstream, logs, held, snapshot.get(), loading, heap, streams.err());
+            flags, edge.get(), services, logs, held, snapshot.get(), loading, heap, streams.err());
     logs.startFiles(problems);
     companions.awaitReady(problems);
     return problems.hasErrors() ? refuse(companions, edge.get()) : bind(wiring, companions);

@@ -7,10 +7,10 @@ import io.sallyport.app.config.Configuration;
 import io.sallyport.app.config.Flags;
 import io.sallyport.app.config.Limits;
 import io.sallyport.app.load.Loading;
+import io.sallyport.core.compile.Services;
 import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.pipeline.Pipeline;
 import io.sallyport.core.pipeline.Times;
-import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.snapshot.DeployedRoute;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import io.sallyport.edge.Edge;
@@ -37,13 +37,13 @@ final class Wiring {
   private final Records records;
 
   /**
-   * @param upstream the way to endpoints that {@code first} was compiled with
+   * @param services what {@code first} was compiled with
    * @param held what all held bodies together may use
    */
   Wiring(
       Flags flags,
       Edge edge,
-      Upstream upstream,
+      Services services,
       Logs logs,
       BodyBudget held,
       GatewaySnapshot first,
@@ -62,7 +62,7 @@ final class Wiring {
             snapshot::get, records, workers(limits.loops()), held, Times.SYSTEM, limits.body());
     this.certificates = new Certificates(edge.tls(), configuration.listeners().https(), err);
     this.reloads =
-        new Reloads(flags, first, loading, upstream, certificates, this::inForce, heap, err);
+        new Reloads(flags, first, loading, services, certificates, this::inForce, heap, err);
     Exposition exposition =
         new Exposition(metrics, Gauges.of(snapshot::get, edge, held, logs, certificates));
     this.admin = new AdminAnswers(snapshot::get, exposition, reloads::reload);

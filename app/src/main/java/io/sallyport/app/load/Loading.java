@@ -7,6 +7,7 @@ import io.sallyport.app.config.Overrides;
 import io.sallyport.core.compile.Compiler;
 import io.sallyport.core.compile.Fingerprint;
 import io.sallyport.core.compile.Part;
+import io.sallyport.core.compile.Services;
 import io.sallyport.core.definition.ApiDefinition;
 import io.sallyport.core.definition.ApiSettings;
 import io.sallyport.core.definition.Location;
@@ -61,7 +62,7 @@ public final class Loading {
 
   /** Compiles without a way to endpoints, only to find what is wrong. */
   public void compileToCheck() {
-    compile(NOWHERE, null);
+    compile(Services.of(NOWHERE), null);
   }
 
   /**
@@ -80,10 +81,10 @@ public final class Loading {
   }
 
   /** Compiles what was read; empty when something keeps it from being served. */
-  public Optional<GatewaySnapshot> compile(Upstream upstream, @Nullable GatewaySnapshot previous) {
+  public Optional<GatewaySnapshot> compile(Services services, @Nullable GatewaySnapshot previous) {
     Compiler compiler =
         new Compiler(
-            upstream,
+            services,
             settings.configuration().endpoints(),
             settings.configuration().limits().body(),
             settings.configuration().webSocket());

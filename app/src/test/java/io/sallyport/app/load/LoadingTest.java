@@ -3,8 +3,8 @@ package io.sallyport.app.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.app.config.Flags;
+import io.sallyport.core.compile.Services;
 import io.sallyport.core.definition.Problem;
-import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.snapshot.DeployedApi;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a reload reads, and what it takes from before unread. */
 class LoadingTest {
 
-  private static final Upstream NOWHERE = (_, _, _) -> () -> {};
+  private static final Services NOWHERE = Services.of((_, _, _) -> () -> {});
 
   @TempDir private Path directory;
 

@@ -1,8 +1,10 @@
 package io.sallyport.benchmarks.jmh;
 
 import io.sallyport.core.compile.Compiler;
+import io.sallyport.core.compile.Services;
 import io.sallyport.core.definition.ApiDefinition;
 import io.sallyport.core.definition.ApiDefinition.DefaultEndpoint;
+import io.sallyport.core.definition.AuthorizationDefinition;
 import io.sallyport.core.definition.IntegrationDefinition;
 import io.sallyport.core.definition.IntegrationDefinition.HttpProxy;
 import io.sallyport.core.definition.IntegrationDefinition.Mock;
@@ -81,7 +83,8 @@ final class Definitions {
   }
 
   private static RouteDefinition route(String path, IntegrationDefinition integration) {
-    return new RouteDefinition("GET", path, "", Set.of("200"), integration, AT);
+    return new RouteDefinition(
+        "GET", path, "", Set.of("200"), AuthorizationDefinition.None.NONE, integration, AT);
   }
 
   private static Text text(String value) {
@@ -102,10 +105,12 @@ final class Definitions {
             "us-east-1",
             routes,
             Map.of(),
+            Map.of(),
             List.of(),
             AT);
     Problems problems = new Problems(Set.of());
-    return new Compiler(new AnsweringUpstream(), Map.of(), PAYLOAD_LIMIT_BYTES, WebSocket.REFUSED)
+    return new Compiler(
+            Services.of(new AnsweringUpstream()), Map.of(), PAYLOAD_LIMIT_BYTES, WebSocket.REFUSED)
         .compile(List.of(api), null, problems)
         .orElseThrow(() -> new IllegalStateException(problems.found().toString()));
   }

@@ -31,6 +31,7 @@ final class ApiCompiler {
   private final DefinitionDigests digests;
   private final Reusable reusable;
   private final Stage stage;
+  private final Authorizers authorizers;
   private final Integrations integrations;
   private final Places places;
   private final RouterBuilder router;
@@ -44,6 +45,7 @@ final class ApiCompiler {
     this.reusable = reusable;
     // Compiled even where the one in force is kept, for the problems that come to light.
     this.stage = reusable.stage(stage(wording()));
+    this.authorizers = new Authorizers(context);
     this.integrations = new Integrations(context);
     this.places = new Places(context);
     this.router = Router.builder(api.type());
@@ -87,6 +89,7 @@ final class ApiCompiler {
   private DeployedRoute compile(RouteDefinition definition, String digest, PathPattern pattern) {
     int before = context.problems().added();
     Life life = new Life();
+    authorizers.compile(definition, life);
     Integration integration = integrations.compile(definition, life);
     String path = definition.path();
     String key = path.equals(DEFAULT) ? DEFAULT : definition.method() + " " + path;

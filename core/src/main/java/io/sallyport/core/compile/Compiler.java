@@ -2,7 +2,6 @@ package io.sallyport.core.compile;
 
 import io.sallyport.core.definition.ApiDefinition;
 import io.sallyport.core.definition.Problems;
-import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.pipeline.WebSocket;
 import io.sallyport.core.snapshot.DeployedApi;
 import io.sallyport.core.snapshot.GatewaySnapshot;
@@ -18,20 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Compiler {
 
-  private final Upstream upstream;
+  private final Services services;
   private final Map<String, String> endpoints;
   private final long payloadLimit;
   private final WebSocket webSocket;
 
   /**
-   * @param upstream what integrations call endpoints through; the same for every snapshot
+   * @param services the ways out, and what is remembered; the same for every snapshot
    * @param endpoints an address in a definition, or a prefix of one, to the address to call instead
    * @param payloadLimit the longest request body, in bytes
    * @param webSocket what becomes of WebSocket handshakes; the same for every snapshot
    */
   public Compiler(
-      Upstream upstream, Map<String, String> endpoints, long payloadLimit, WebSocket webSocket) {
-    this.upstream = upstream;
+      Services services, Map<String, String> endpoints, long payloadLimit, WebSocket webSocket) {
+    this.services = services;
     this.endpoints = Map.copyOf(endpoints);
     this.payloadLimit = payloadLimit;
     this.webSocket = webSocket;
@@ -83,7 +82,7 @@ public final class Compiler {
         && before.origin() == DeployedApi.Origin.CLEAN) {
       return before;
     }
-    Context context = new Context(api, upstream, endpoints, payloadLimit, webSocket, problems);
+    Context context = new Context(api, services, endpoints, payloadLimit, webSocket, problems);
     Reusable reusable = new Reusable(before, digests.stage());
     return new ApiCompiler(context, digests, reusable).compile();
   }

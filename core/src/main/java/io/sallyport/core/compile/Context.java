@@ -10,7 +10,7 @@ import java.util.Map;
 /** What the parts of an API's compiler have in common. */
 record Context(
     ApiDefinition api,
-    Upstream upstream,
+    Services services,
     Map<String, String> endpoints,
     long payloadLimit,
     WebSocket webSocket,
@@ -18,6 +18,10 @@ record Context(
 
   ApiType type() {
     return api.type();
+  }
+
+  Upstream upstream() {
+    return services.upstream();
   }
 
   Map<String, String> variables() {

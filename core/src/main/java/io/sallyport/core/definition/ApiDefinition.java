@@ -11,6 +11,7 @@ import java.util.Map;
  * @param name the document's title
  * @param hosts the host names it answers to beside {@code {id}.execute-api.…}
  * @param defaultEndpoint whether {@code {id}.execute-api.…} answers
+ * @param authorizers by name, those included that no route uses
  * @param gatewayResponses customised gateway responses; empty for HTTP APIs
  * @param unaffected properties that were read and have no effect on a request
  */
@@ -25,6 +26,7 @@ public record ApiDefinition(
     String account,
     String region,
     List<RouteDefinition> routes,
+    Map<String, AuthorizerDefinition> authorizers,
     Map<GatewayResponseType, GatewayResponseDefinition> gatewayResponses,
     List<String> unaffected,
     Location at) {
@@ -33,6 +35,7 @@ public record ApiDefinition(
     stageVariables = Map.copyOf(stageVariables);
     hosts = List.copyOf(hosts);
     routes = List.copyOf(routes);
+    authorizers = Map.copyOf(authorizers);
     gatewayResponses = Map.copyOf(gatewayResponses);
     unaffected = List.copyOf(unaffected);
   }
@@ -50,6 +53,7 @@ public record ApiDefinition(
         account,
         region,
         List.of(),
+        authorizers,
         gatewayResponses,
         List.of(),
         at);

@@ -11,12 +11,14 @@ import java.util.Set;
  *     $default} for the catch-all route
  * @param operationName empty when the operation has none
  * @param responses the statuses of the declared method responses; REST APIs only
+ * @param authorization what it asks of its caller
  */
 public record RouteDefinition(
     String method,
     String path,
     String operationName,
     Set<String> responses,
+    AuthorizationDefinition authorization,
     IntegrationDefinition integration,
     Location at) {
 

@@ -20,6 +20,8 @@ public sealed interface Refusal extends Verdict, Answer {
    * @param status the status unless a customised gateway response says otherwise
    * @param errorType the value of {@code x-amzn-ErrorType}; REST APIs only
    * @param message the value of {@code $context.error.message}, null where AWS has none
+   * @param challenge the value of {@code WWW-Authenticate}, RFC 6750 section 3; null for none. HTTP
+   *     APIs only
    */
   record GatewayResponse(
       GatewayResponseType type,
@@ -27,13 +29,30 @@ public sealed interface Refusal extends Verdict, Answer {
       Fault fault,
       String errorType,
       @Nullable String message,
-      String reason)
+      String reason,
+      @Nullable String challenge)
       implements Refusal {
+
+    /** A refusal without a challenge. */
+    public GatewayResponse(
+        GatewayResponseType type,
+        int status,
+        Fault fault,
+        String errorType,
+        @Nullable String message,
+        String reason) {
+      this(type, status, fault, errorType, message, reason, null);
+    }
 
     /** A refusal with the status, error type and message AWS gives {@code type}. */
     public static GatewayResponse of(GatewayResponseType type, Fault fault, String reason) {
       return new GatewayResponse(
           type, type.status(), fault, type.errorType(), type.message(), reason);
+    }
+
+    /** The same with a challenge. */
+    public GatewayResponse challenging(String value) {
+      return new GatewayResponse(type, status, fault, errorType, message, reason, value);
     }
   }
 

@@ -34,6 +34,8 @@ public final class Exchange {
   private Body body;
   private @Nullable Bytes held;
   private @Nullable String trace;
+  private @Nullable Identity identity;
+  private @Nullable AuthorizerReport authorizerReport;
   private @Nullable Refusal refusal;
   private long integrationStart = -1;
   private long integrationNanos = -1;
@@ -154,6 +156,26 @@ public final class Exchange {
       trace = known;
     }
     return known;
+  }
+
+  /** Who the caller is; null where no authorizer has said so. */
+  public @Nullable Identity identity() {
+    return identity;
+  }
+
+  /** For authorizers: who the caller is. */
+  public void identity(Identity found) {
+    this.identity = found;
+  }
+
+  /** How the authorizer worked; null where there is none. */
+  public @Nullable AuthorizerReport authorizerReport() {
+    return authorizerReport;
+  }
+
+  /** For authorizers: how they worked. */
+  public void authorizerReport(AuthorizerReport report) {
+    this.authorizerReport = report;
   }
 
   /** Why the request was refused, or null. */

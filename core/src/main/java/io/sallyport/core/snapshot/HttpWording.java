@@ -16,8 +16,7 @@ public final class HttpWording implements Wording {
   @Override
   public Response refuse(Exchange exchange, Refusal refusal) {
     return switch (refusal) {
-      case Refusal.GatewayResponse gateway ->
-          Unrouted.message(gateway.status(), phrase(gateway.status()));
+      case Refusal.GatewayResponse gateway -> gateway(gateway);
       case Refusal.Protocol protocol -> Unrouted.response(protocol);
       case Refusal.Custom custom -> Unrouted.response(custom);
     };
@@ -26,6 +25,15 @@ public final class HttpWording implements Wording {
   @Override
   public void sign(Exchange exchange, Response response) {
     response.edits().set(KnownHeader.APIGW_REQUEST_ID, exchange.extendedRequestId());
+  }
+
+  private static Response gateway(Refusal.GatewayResponse refusal) {
+    Response response = Unrouted.message(refusal.status(), phrase(refusal.status()));
+    String challenge = refusal.challenge();
+    if (challenge != null) {
+      response.edits().set(KnownHeader.WWW_AUTHENTICATE, challenge);
+    }
+    return response;
   }
 
   /** HTTP APIs capitalise every word of their messages, unlike REST APIs. */

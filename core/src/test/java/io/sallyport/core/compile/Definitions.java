@@ -1,6 +1,7 @@
 package io.sallyport.core.compile;
 
 import io.sallyport.core.definition.ApiDefinition;
+import io.sallyport.core.definition.AuthorizationDefinition;
 import io.sallyport.core.definition.GatewayResponseDefinition;
 import io.sallyport.core.definition.IntegrationDefinition;
 import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
@@ -80,7 +81,15 @@ final class Definitions {
     int space = key.indexOf(' ');
     String method = space < 0 ? key : key.substring(0, space);
     String path = space < 0 ? key : key.substring(space + 1);
-    routes.add(new RouteDefinition(method, path, "", Set.of(declared), integration, AT));
+    routes.add(
+        new RouteDefinition(
+            method,
+            path,
+            "",
+            Set.of(declared),
+            AuthorizationDefinition.None.NONE,
+            integration,
+            AT));
     return this;
   }
 
@@ -103,6 +112,7 @@ final class Definitions {
         "123456789012",
         "us-east-1",
         routes,
+        Map.of(),
         responses,
         List.of(),
         AT);

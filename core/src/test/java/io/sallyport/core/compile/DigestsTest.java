@@ -3,6 +3,7 @@ package io.sallyport.core.compile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.definition.ApiDefinition;
+import io.sallyport.core.definition.AuthorizationDefinition;
 import io.sallyport.core.definition.IntegrationDefinition;
 import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
 import io.sallyport.core.definition.IntegrationDefinition.PassthroughBehavior;
@@ -66,7 +67,14 @@ class DigestsTest {
   void everyPropertyOfARouteCounts() {
     for (IntegrationDefinition integration : INTEGRATIONS) {
       RouteDefinition route =
-          new RouteDefinition("GET", "/a", "name", Set.of("200", "5XX"), integration, AT);
+          new RouteDefinition(
+              "GET",
+              "/a",
+              "name",
+              Set.of("200", "5XX"),
+              new AuthorizationDefinition.Authorizer("a", List.of("s"), AT),
+              integration,
+              AT);
       String digest = Digests.of(route);
       assertThat(variants(route))
           .hasSizeGreaterThan(5)

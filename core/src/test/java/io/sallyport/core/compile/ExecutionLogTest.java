@@ -366,7 +366,8 @@ class ExecutionLogTest {
     BodyBudget budget = new BodyBudget(1 << 20);
     Problems problems = new Problems(Set.of());
     GatewaySnapshot snapshot =
-        new Compiler(log.watching(upstream, budget), Map.of(), 1 << 20, WebSocket.REFUSED)
+        new Compiler(
+                Services.of(log.watching(upstream, budget)), Map.of(), 1 << 20, WebSocket.REFUSED)
             .compile(List.of(api.build()), null, problems)
             .orElseThrow(() -> new AssertionError(problems.found().toString()));
     Pipeline pipeline =

@@ -31,7 +31,8 @@ class ReuseTest {
   private static final long LIMIT = 1000;
 
   private final FakeUpstream upstream = new FakeUpstream();
-  private final Compiler compiler = new Compiler(upstream, Map.of(), LIMIT, WebSocket.REFUSED);
+  private final Compiler compiler =
+      new Compiler(Services.of(upstream), Map.of(), LIMIT, WebSocket.REFUSED);
 
   @Test
   void keepsAnApiThatDidNotChange() {
@@ -93,6 +94,7 @@ class ReuseTest {
             route.path(),
             route.operationName(),
             route.responses(),
+            route.authorization(),
             route.integration(),
             further);
 
@@ -126,8 +128,11 @@ class ReuseTest {
     GatewaySnapshot first = compile(compiler, null, pets);
     Compiler redirecting =
         new Compiler(
-            upstream, Map.of("http://b.test", "http://127.0.0.1:1"), LIMIT, WebSocket.REFUSED);
-    Compiler larger = new Compiler(upstream, Map.of(), LIMIT + 1, WebSocket.REFUSED);
+            Services.of(upstream),
+            Map.of("http://b.test", "http://127.0.0.1:1"),
+            LIMIT,
+            WebSocket.REFUSED);
+    Compiler larger = new Compiler(Services.of(upstream), Map.of(), LIMIT + 1, WebSocket.REFUSED);
 
     for (Compiler later : List.of(redirecting, larger)) {
       GatewaySnapshot second = compile(later, first, pets);

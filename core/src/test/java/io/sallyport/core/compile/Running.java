@@ -65,7 +65,7 @@ final class Running {
       Definitions... definitions) {
     List<ApiDefinition> apis = List.of(definitions).stream().map(Definitions::build).toList();
     snapshot =
-        new Compiler(upstream, endpoints, LIMIT, webSocket)
+        new Compiler(Services.of(upstream), endpoints, LIMIT, webSocket)
             .compile(apis, null, problems)
             .orElseThrow(() -> new AssertionError(problems.found().toString()));
     pipeline = pipeline();
@@ -81,7 +81,7 @@ final class Running {
   static List<Problem> problems(Definitions... definitions) {
     Problems problems = new Problems(Set.of());
     List<ApiDefinition> apis = List.of(definitions).stream().map(Definitions::build).toList();
-    new Compiler(new FakeUpstream(), Map.of(), LIMIT, WebSocket.REFUSED)
+    new Compiler(Services.of(new FakeUpstream()), Map.of(), LIMIT, WebSocket.REFUSED)
         .compile(apis, null, problems);
     return problems.found();
   }

@@ -15,6 +15,7 @@ import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.NodeReader;
 import io.sallyport.core.pipeline.ApiType;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -100,6 +101,7 @@ public final class OpenApiReader {
             settings.account(),
             settings.region(),
             routes,
+            Map.of(),
             new GatewayResponseReader(reading).read(),
             reading.properties().unaffected(),
             Location.of(settings.file()));

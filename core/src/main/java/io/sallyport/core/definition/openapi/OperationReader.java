@@ -1,5 +1,6 @@
 package io.sallyport.core.definition.openapi;
 
+import io.sallyport.core.definition.AuthorizationDefinition;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.RouteDefinition;
 import io.sallyport.core.definition.source.Node;
@@ -50,6 +51,7 @@ final class OperationReader {
             path,
             operationId(operation),
             responses(operation),
+            AuthorizationDefinition.None.NONE,
             integrations.read(operation, at),
             at));
   }
