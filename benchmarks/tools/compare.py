@@ -1,4 +1,4 @@
-"""Side by side: nginx, HAProxy and Sallyport as the same reverse proxy, each on one core."""
+"""Side by side: nginx, HAProxy and Sallyport as the same reverse proxy, and as one that verifies tokens; each on one core."""
 import argparse
 import json
 import shutil
@@ -7,6 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import callers
 import load
 import machine
 import reload
@@ -18,6 +19,7 @@ CASES = [("http", 64), ("http", 256), ("https", 64), ("h2", 256)]
 
 def arguments():
     parser = argparse.ArgumentParser(prog="benchmarks/compare", description=__doc__)
+    parser.add_argument("--part", choices=["compare", "callers"], help="measure only the proxies, or only callers with tokens")
     parser.add_argument("--quick", action="store_true", help="one short round, to see that everything runs; writes no docs")
     parser.add_argument("--strict", action="store_true", help="exit 1 when a floor is missed")
     parser.add_argument("--rounds", type=int, default=9, help="interleaved rounds (default 9)")
@@ -28,7 +30,7 @@ def arguments():
     parser.add_argument("--reloads", type=int, default=50, help="reloads under load (default 50)")
     parser.add_argument("--rate", type=int, default=1000, help="requests a second during reloads (default 1000)")
     parser.add_argument("--docs", default=str(targets.ROOT / "docs/performance.md"), help="file whose marked part is replaced")
-    parser.add_argument("--json", help="also write every sample to this file")
+    parser.add_argument("--json", help="also write every sample, to this name and `.<part>.json`")
     given = parser.parse_args()
     if given.quick:
         given.rounds, given.seconds, given.warm_up, given.tries, given.reloads, given.patience = 1, 2, 3, 1, 3, 0
@@ -37,32 +39,46 @@ def arguments():
 
 def main():
     given = arguments()
-    folder = Path(tempfile.mkdtemp(prefix="compare-"))
-    folder.chmod(0o755)
-    running = []
-    try:
-        results = measure(given, folder, running)
-    finally:
-        for target in reversed(running):
-            target.stop()
-    shutil.rmtree(folder, ignore_errors=True)
-    if given.json:
-        Path(given.json).write_text(json.dumps(results, indent=1))
-    text = report.markdown(results)
-    print(text)
-    if not given.quick:
-        report.write(Path(given.docs), text)
-    missed = [floor for floor in report.floors(results) if not floor.kept]
+    parts = {"compare": (proxies, report.floors, report.markdown), "callers": (with_tokens, lambda r: callers.floors(r["callers"]), callers.markdown)}
+    missed = []
+    for name in [given.part] if given.part else parts:
+        measure, floors, markdown = parts[name]
+        results = measured(given, measure)
+        if given.json:
+            Path(given.json).with_suffix(f".{name}.json").write_text(json.dumps(results, indent=1))
+        text = markdown(results)
+        print(text)
+        if not given.quick:
+            report.write(Path(given.docs), text, name)
+        missed += [floor for floor in floors(results) if not floor.kept]
     return 1 if missed and given.strict else 0
 
 
-def measure(given, folder, running):
+def measured(given, measure):
+    """The results of one part; whatever it starts is stopped."""
+    folder = Path(tempfile.mkdtemp(prefix="compare-"))
+    folder.chmod(0o755)
+    running = []
+
     def keep(target):
         running.append(target)
         return target
 
+    try:
+        results = measure(given, folder, keep)
+    finally:
+        for target in reversed(running):
+            target.stop()
+    shutil.rmtree(folder, ignore_errors=True)
+    return {"versions": targets.versions(), "rounds": given.rounds, "seconds": given.seconds, **results}
+
+
+def with_tokens(given, folder, keep):
+    return {"callers": callers.measure(given, folder, keep)}
+
+
+def proxies(given, folder, keep):
     targets.certificate(folder)
-    versions = targets.versions()
     backend = keep(targets.backend(folder))
     start = starts(folder, backend, 1 if given.quick else 5, given.patience)
     nginx, haproxy = keep(targets.nginx(folder, backend)), keep(targets.haproxy(folder, backend))
@@ -71,10 +87,9 @@ def measure(given, folder, running):
     check([nginx, haproxy, ours, logging])
     for target in (ours, logging):
         warm_up(target, given.warm_up)
-    results = {"versions": versions, "rounds": given.rounds, "seconds": given.seconds, "start": start,
-               "load": rounds(given, backend, [nginx, haproxy, ours], logging)}
-    results["reload"] = {**reload.measure(folder, backend, ours, given.reloads, given.rate, given.tries, given.patience), "rate": given.rate}
-    return results
+    loaded = rounds(given, backend, [nginx, haproxy, ours], logging)
+    reloaded = reload.measure(folder, backend, ours, given.reloads, given.rate, given.tries, given.patience)
+    return {"start": start, "load": loaded, "reload": {**reloaded, "rate": given.rate}}
 
 
 def starts(folder, backend, times, patience):

@@ -13,7 +13,6 @@ import load
 import report
 import targets
 
-BEGIN, END = "<!-- profile:begin -->", "<!-- profile:end -->"
 # The kernel's part shows as the native method that entered it.
 KERNEL = {"write0": "kernel: socket write", "writev0": "kernel: socket write", "read0": "kernel: socket read",
           "readv0": "kernel: socket read", "wait": "kernel: poll", "ctl": "kernel: poll", "accept": "kernel: accept",
@@ -54,7 +53,7 @@ def main():
     shutil.rmtree(folder, ignore_errors=True)
     print(text)
     if given.docs:
-        report.write(Path(given.docs), text, BEGIN, END)
+        report.write(Path(given.docs), text, "profile")
 
 
 def start_recording(product):

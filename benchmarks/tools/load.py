@@ -19,12 +19,12 @@ def url(target, scheme):
     return f"https://127.0.0.1:{target.tls_port}{PATH}"
 
 
-def sample(target, backend, scheme, connections, seconds, tries, patience):
+def sample(target, backend, scheme, connections, seconds, tries, patience, headers=()):
     """The least disturbed of at most `tries` samples; the first one below the threshold ends the search."""
     best = None
     for number in range(1, tries + 1):
         machine.await_quiet(patience)
-        taken = once(target, backend, scheme, connections, seconds)
+        taken = once(target, backend, scheme, connections, seconds, headers)
         if best is None or taken["foreign"] < best["foreign"]:
             best = taken
         best["tries"] = number
@@ -33,10 +33,10 @@ def sample(target, backend, scheme, connections, seconds, tries, patience):
     return best
 
 
-def once(target, backend, scheme, connections, seconds):
+def once(target, backend, scheme, connections, seconds, headers):
     cpu, others, own = machine.cpu_seconds(target.pid), machine.cpu_seconds(backend.pid), machine.children_seconds()
     cores, started = machine.cores(), time.time()
-    seen = drive(target, scheme, connections, seconds)
+    seen = drive(target, scheme, connections, seconds, headers)
     spent = machine.cpu_seconds(target.pid) - cpu
     busy, elapsed = machine.busy_cores(cores, machine.cores()), time.time() - started
     known = spent + machine.cpu_seconds(backend.pid) - others + machine.children_seconds() - own
@@ -48,10 +48,11 @@ def once(target, backend, scheme, connections, seconds):
     }
 
 
-def drive(target, scheme, connections, seconds):
+def drive(target, scheme, connections, seconds, headers=()):
     """Loads `target` and says what was seen of it; `h2` is HTTP/2 over TLS, `connections` the streams of 16 connections."""
     address = url(target, scheme)
-    return h2load(address, connections, seconds) if scheme == "h2" else from_wrk(wrk(address, connections, seconds))
+    fields = [*HEADERS, *headers]
+    return h2load(address, connections, seconds, fields) if scheme == "h2" else from_wrk(wrk(address, connections, seconds, fields))
 
 
 def from_wrk(output):
@@ -66,9 +67,9 @@ def from_wrk(output):
     }
 
 
-def h2load(address, streams, seconds):
+def h2load(address, streams, seconds, fields):
     command = ["taskset", "-c", "1", "h2load", "-t1", f"-c{H2_CONNECTIONS}", f"-m{streams // H2_CONNECTIONS}", f"-D{seconds}"]
-    for header in HEADERS:
+    for header in fields:
         command += ["-H", header]
     with tempfile.NamedTemporaryFile() as log:
         output = subprocess.run(command + ["--log-file", log.name, address], capture_output=True, text=True, check=True).stdout
@@ -84,9 +85,9 @@ def h2load(address, streams, seconds):
     }
 
 
-def wrk(address, connections, seconds):
+def wrk(address, connections, seconds, fields):
     command = ["taskset", "-c", "1", "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "10s"]
-    for header in HEADERS:
+    for header in fields:
         command += ["-H", header]
     return subprocess.run(command + [address], capture_output=True, text=True, check=True).stdout
 

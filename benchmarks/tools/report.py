@@ -6,7 +6,6 @@ from pathlib import Path
 import machine
 import targets
 
-BEGIN, END = "<!-- compare:begin -->", "<!-- compare:end -->"
 OURS = "sallyport"
 
 
@@ -75,19 +74,26 @@ def floors(results):
     return held
 
 
-def markdown(results):
+def heading(results):
+    """When, where and with what the samples were taken."""
     day = datetime.date.today().isoformat()
     lines = [f"Taken on {day} by `benchmarks/compare`: {machine.description()}; "
              f"{results['rounds']} interleaved rounds of {results['seconds']} s, proxy on core 0, load and backend on core 1.", ""]
     lines += [f"- {name}: {version}" for name, version in results["versions"].items()]
-    lines += ["", "Configurations: `benchmarks/peers/`. Medians of the samples during which other processes used less than 0.10 core "
-              "(\"clean\" says how many those are; when there are none, all count). Differences under 10 % are noise.", ""]
+    return lines + ["", "Configurations: `benchmarks/peers/`. Medians of the samples during which other processes used less than 0.10 core "
+                    "(\"clean\" says how many those are; when there are none, all count). Differences under 10 % are noise.", ""]
+
+
+def floor_table(held):
+    return ["### Floors", "", "| | what | measured | floor |", "| --- | --- | --- | --- |", *(floor.row() for floor in held)]
+
+
+def markdown(results):
+    lines = heading(results)
     for case, by_name in results["load"].items():
         lines += table(case, by_name)
     lines += rest(results)
-    lines += ["", "### Floors", "", "| | what | measured | floor |", "| --- | --- | --- | --- |"]
-    lines += [floor.row() for floor in floors(results)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines + [""] + floor_table(floors(results))) + "\n"
 
 
 def table(case, by_name):
@@ -121,8 +127,9 @@ def rest(results):
     ]
 
 
-def write(file: Path, text, begin=BEGIN, end=END):
-    """Replaces what is between the markers; a file without them gets them at its end."""
+def write(file: Path, text, part):
+    """Replaces what is between the markers of `part`; a file without them gets them at its end."""
+    begin, end = f"<!-- {part}:begin -->", f"<!-- {part}:end -->"
     old = file.read_text() if file.exists() else "# Performance\n\n"
     if begin not in old:
         old = old.rstrip("\n") + f"\n\n{begin}\n{end}\n"

@@ -20,7 +20,6 @@ import reload
 import report
 import targets
 
-BEGIN, END = "<!-- scale:begin -->", "<!-- scale:end -->"
 PARTS = ["start", "memory", "metrics", "reload-100", "reload-10000", "swap", "router"]
 
 
@@ -56,7 +55,7 @@ def main():
     text = markdown(given, results)
     print(text)
     if not given.partial:
-        report.write(Path(given.docs), text, BEGIN, END)
+        report.write(Path(given.docs), text, "scale")
 
 
 def measure(given, folder, backend):

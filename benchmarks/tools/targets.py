@@ -123,10 +123,10 @@ def product_configuration(home, access_log):
     return "\n".join(lines) + "\n"
 
 
-def answering(target, seconds=120):
+def answering(target, seconds=120, headers=()):
     """Waits for the first 200 and says how long that took."""
     started = time.time()
-    while not answers(target):
+    while status(target, headers) != 200:
         if target.process.poll() is not None or time.time() - started > seconds:
             raise SystemExit(f"{target.name} does not answer; see its .out file")
         time.sleep(0.002)
@@ -134,13 +134,16 @@ def answering(target, seconds=120):
     return target
 
 
-def answers(target):
+def status(target, headers=()):
+    """The status of a request, or None where there is no answer."""
+    fields = "".join(f"{header}\r\n" for header in headers)
     try:
         with socket.create_connection(("127.0.0.1", target.plain_port), timeout=5) as connection:
-            connection.sendall(b"GET /x/orders/42 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-            return connection.recv(64).startswith(b"HTTP/1.1 200")
+            connection.sendall(f"GET /x/orders/42 HTTP/1.1\r\nHost: localhost\r\n{fields}Connection: close\r\n\r\n".encode())
+            answer = re.match(rb"HTTP/1.1 (\d{3})", connection.recv(64))
+            return int(answer.group(1)) if answer else None
     except OSError:
-        return False
+        return None
 
 
 def answers_tls(target):
