@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import callers
+import functions
 import load
 import machine
 import reload
@@ -19,7 +20,8 @@ CASES = [("http", 64), ("http", 256), ("https", 64), ("h2", 256)]
 
 def arguments():
     parser = argparse.ArgumentParser(prog="benchmarks/compare", description=__doc__)
-    parser.add_argument("--part", choices=["compare", "callers"], help="measure only the proxies, or only callers with tokens")
+    parser.add_argument("--part", choices=["compare", "callers", "functions"],
+                        help="measure only the proxies, callers with tokens, or local functions")
     parser.add_argument("--quick", action="store_true", help="one short round, to see that everything runs; writes no docs")
     parser.add_argument("--strict", action="store_true", help="exit 1 when a floor is missed")
     parser.add_argument("--rounds", type=int, default=9, help="interleaved rounds (default 9)")
@@ -39,7 +41,8 @@ def arguments():
 
 def main():
     given = arguments()
-    parts = {"compare": (proxies, report.floors, report.markdown), "callers": (with_tokens, lambda r: callers.floors(r["callers"]), callers.markdown)}
+    parts = {"compare": (proxies, report.floors, report.markdown), "callers": (with_tokens, lambda r: callers.floors(r["callers"]), callers.markdown),
+             "functions": (with_functions, lambda r: functions.floors(r["functions"]), functions.markdown)}
     missed = []
     for name in [given.part] if given.part else parts:
         measure, floors, markdown = parts[name]
@@ -75,6 +78,10 @@ def measured(given, measure):
 
 def with_tokens(given, folder, keep):
     return {"callers": callers.measure(given, folder, keep)}
+
+
+def with_functions(given, folder, keep):
+    return {"functions": functions.measure(given, folder, keep)}
 
 
 def proxies(given, folder, keep):
