@@ -33,6 +33,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void policyKnowsNothingOfOurs() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.sallyport.policy..")
+        .should()
+        .dependOnClassesThat()
+        .resideOutsideOfPackages(
+            "io.sallyport.policy..", "java..", "tools.jackson..", "org.jspecify..")
+        .check(CLASSES);
+  }
+
+  @Test
   void modulesDependDownwards() {
     noClasses()
         .that()

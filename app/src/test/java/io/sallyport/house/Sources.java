@@ -14,7 +14,7 @@ final class Sources {
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   private static final List<String> MODULES =
-      List.of("core", "edge", "adapters", "app", "benchmarks", "conformance", "examples");
+      List.of("policy", "core", "edge", "adapters", "app", "benchmarks", "conformance", "examples");
 
   private Sources() {}
 

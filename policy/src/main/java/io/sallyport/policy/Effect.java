@@ -1,0 +1,7 @@
+package io.sallyport.policy;
+
+/** What a statement does to the requests it matches. */
+enum Effect {
+  ALLOW,
+  DENY
+}
