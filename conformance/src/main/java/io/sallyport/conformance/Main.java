@@ -6,6 +6,7 @@ import io.sallyport.conformance.corpus.Product;
 import io.sallyport.conformance.corpus.Score;
 import io.sallyport.conformance.definitions.DefinitionsCorpus;
 import io.sallyport.conformance.http1.Http1Corpus;
+import io.sallyport.conformance.jwt.JwtCorpus;
 import io.sallyport.conformance.recorded.HttpCasesCorpus;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -43,6 +44,7 @@ public final class Main {
     Map<String, Corpus> corpora = new LinkedHashMap<>();
     corpora.put("http1", new Http1Corpus(product, err));
     corpora.put("http_cases", new HttpCasesCorpus(product, err));
+    corpora.put("jwt", new JwtCorpus(product, err));
     corpora.put("definitions", new DefinitionsCorpus(product, err, given.table()));
     return new Main(out, err, corpora).runAll(given.directory(), given.names());
   }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
       ""
     },
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {UpCommand.class, CheckCommand.class, VersionCommand.class},
+    subcommands = {UpCommand.class, CheckCommand.class, VerifyCommand.class, VersionCommand.class},
     footer = {
       "",
       "Start here:",
@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "1:a bug",
       "2:a definition, the configuration or a flag was refused",
       "3:an address cannot be bound",
+      "4:`verify` refused what it was asked about",
       "78:no suitable Java"
     })
 public final class Sallyport implements Callable<Integer> {
@@ -54,7 +55,7 @@ public final class Sallyport implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: `up`, `check` or `version`");
+        spec.commandLine(), "a command is missing: `up`, `check`, `verify` or `version`");
   }
 
   private static void helpEverywhere(CommandLine line) {

@@ -26,10 +26,16 @@ public record Product(Path launcher) {
 
   /** Runs {@code check --format json} to its end. */
   public Ended check(List<String> arguments) throws IOException, NotRunException {
-    List<String> command = command("check", arguments);
-    command.addAll(List.of("--format", "json"));
-    Path out = Files.createTempFile("sallyport-check", ".out");
-    Path err = Files.createTempFile("sallyport-check", ".err");
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of("--format", "json"));
+    return run("check", all);
+  }
+
+  /** Runs a command that ends by itself. */
+  public Ended run(String verb, List<String> arguments) throws IOException, NotRunException {
+    List<String> command = command(verb, arguments);
+    Path out = Files.createTempFile("sallyport-run", ".out");
+    Path err = Files.createTempFile("sallyport-run", ".err");
     try {
       Process process =
           new ProcessBuilder(command)

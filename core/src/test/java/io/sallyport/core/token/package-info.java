@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sallyport.core.token;
+
+import org.jspecify.annotations.NullMarked;
