@@ -48,7 +48,7 @@ final class EventJson {
   }
 
   EventJson text(String name, @Nullable String value) {
-    json.writeName(name);
+    json.writeName(whole(name));
     if (value == null) {
       json.writeNull();
     } else {
@@ -99,7 +99,7 @@ final class EventJson {
   }
 
   EventJson texts(String name, List<String> values) {
-    json.writeName(name);
+    json.writeName(whole(name));
     json.writeStartArray();
     for (int i = 0; i < values.size(); i++) {
       json.writeString(whole(values.get(i)));
@@ -111,7 +111,7 @@ final class EventJson {
   EventJson texts(String name, Map<String, String> values) {
     open(name);
     for (Map.Entry<String, String> entry : values.entrySet()) {
-      text(whole(entry.getKey()), entry.getValue());
+      text(entry.getKey(), entry.getValue());
     }
     return close();
   }
