@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.core.event;
+
+import org.jspecify.annotations.NullMarked;
