@@ -1,6 +1,7 @@
 package io.sallyport.app.config;
 
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
+import io.sallyport.core.definition.ApiSettings.JwtOnRest;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.executionlog.ExecutionLogSettings;
@@ -38,6 +39,7 @@ public record Configuration(
     Grpc grpc,
     WebSocket webSocket,
     OpenApi31 openApi31,
+    JwtOnRest jwtOnRest,
     List<Companion> processes,
     @Nullable AccessLogSettings accessLog,
     @Nullable ExecutionLogFile executionLog,

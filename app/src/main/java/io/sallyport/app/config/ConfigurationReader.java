@@ -4,6 +4,7 @@ import io.sallyport.app.config.Configuration.Api;
 import io.sallyport.app.config.Configuration.Companion;
 import io.sallyport.app.config.Configuration.Mode;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
+import io.sallyport.core.definition.ApiSettings.JwtOnRest;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problems;
@@ -38,6 +39,7 @@ public final class ConfigurationReader {
     "grpc",
     "webSocket",
     "openapi31",
+    "jwtOnRest",
     "functions",
     "processes",
     "accessLog",
@@ -87,6 +89,7 @@ public final class ConfigurationReader {
         root.choice("grpc", Grpc.OFF),
         root.choice("webSocket", WebSocket.REFUSED),
         root.choice("openapi31", OpenApi31.REFUSED),
+        root.choice("jwtOnRest", JwtOnRest.REFUSED),
         processes(mode),
         LogSections.access(root),
         LogSections.execution(root),

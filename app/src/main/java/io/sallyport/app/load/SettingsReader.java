@@ -132,6 +132,7 @@ final class SettingsReader {
         api.hosts(),
         api.basePath(),
         configuration.openApi31(),
+        configuration.jwtOnRest(),
         configuration.account(),
         configuration.region());
   }

@@ -9,6 +9,7 @@ import io.sallyport.app.config.Configuration.Certificate;
 import io.sallyport.app.config.Configuration.ExecutionLogFile;
 import io.sallyport.app.config.Configuration.Mode;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
+import io.sallyport.core.definition.ApiSettings.JwtOnRest;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problem.Allowance;
@@ -137,6 +138,7 @@ class ConfigurationReaderTest {
     assertThat(defaults.grpc()).isEqualTo(Grpc.OFF);
     assertThat(defaults.webSocket()).isEqualTo(WebSocket.REFUSED);
     assertThat(defaults.openApi31()).isEqualTo(OpenApi31.REFUSED);
+    assertThat(defaults.jwtOnRest()).isEqualTo(JwtOnRest.REFUSED);
     assertThat(defaults.processes()).isEmpty();
     assertThat(defaults.accessLog()).isNull();
     assertThat(defaults.executionLog()).isNull();
@@ -146,7 +148,7 @@ class ConfigurationReaderTest {
     assertThat(defaults.drain()).isEqualTo(Duration.ofSeconds(10));
     assertThat(defaults.allowUnenforced()).isEmpty();
     assertThat(defaults.limits()).isEqualTo(Limits.defaults());
-    assertThat(Configuration.class.getRecordComponents()).hasSize(17);
+    assertThat(Configuration.class.getRecordComponents()).hasSize(18);
   }
 
   @Test
@@ -211,6 +213,7 @@ class ConfigurationReaderTest {
             grpc: on
             webSocket: passed
             openapi31: read
+            jwtOnRest: enforced
             processes:
               - {name: a, command: '${java} -jar "my app.jar"', ready: 'log:up'}
             accessLog: {format: $context.requestId, file: access.log}
@@ -242,6 +245,7 @@ class ConfigurationReaderTest {
     assertThat(read.apis().getFirst().basePath()).isEqualTo(BasePathMode.PREPEND);
     assertThat(read.endpoints()).isEqualTo(Map.of("https://a", "http://b"));
     assertThat(read.openApi31()).isEqualTo(OpenApi31.READ);
+    assertThat(read.jwtOnRest()).isEqualTo(JwtOnRest.ENFORCED);
     assertThat(read.processes().getFirst().command())
         .isEqualTo(List.of(System.getProperty("java.home") + "/bin/java", "-jar", "my app.jar"));
     assertThat(read.accessLog())

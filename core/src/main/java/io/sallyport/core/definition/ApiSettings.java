@@ -22,6 +22,7 @@ public record ApiSettings(
     List<String> hosts,
     BasePathMode basePath,
     OpenApi31 openApi31,
+    JwtOnRest jwtOnRest,
     String account,
     String region) {
 
@@ -41,6 +42,12 @@ public record ApiSettings(
     IGNORE,
     PREPEND,
     SPLIT
+  }
+
+  /** Whether REST APIs may have JWT authorizers, which AWS gives to HTTP APIs only. */
+  public enum JwtOnRest {
+    REFUSED,
+    ENFORCED
   }
 
   /** Whether OpenAPI 3.1 documents are read, which AWS does not document. */

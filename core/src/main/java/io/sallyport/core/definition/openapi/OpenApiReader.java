@@ -15,7 +15,6 @@ import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.NodeReader;
 import io.sallyport.core.pipeline.ApiType;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -87,7 +86,8 @@ public final class OpenApiReader {
     reading.references().checkAll();
     checkDocument(reading);
     StageRules.check(reading);
-    List<RouteDefinition> routes = new PathsReader(reading).read();
+    SecurityReader security = new SecurityReader(reading);
+    List<RouteDefinition> routes = new PathsReader(reading, security).read();
     ApiSettings settings = reading.settings();
     ApiDefinition definition =
         new ApiDefinition(
@@ -101,7 +101,7 @@ public final class OpenApiReader {
             settings.account(),
             settings.region(),
             routes,
-            Map.of(),
+            security.authorizers(),
             new GatewayResponseReader(reading).read(),
             reading.properties().unaffected(),
             Location.of(settings.file()));

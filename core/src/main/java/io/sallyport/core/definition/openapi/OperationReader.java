@@ -19,14 +19,14 @@ import java.util.stream.Collectors;
 final class OperationReader {
 
   private final Reading reading;
-  private final Security security;
+  private final SecurityReader security;
   private final Optional<Validators> validators;
   private final IntegrationReader integrations;
   private final Map<String, Location> operationIds = new HashMap<>();
 
-  OperationReader(Reading reading) {
+  OperationReader(Reading reading, SecurityReader security) {
     this.reading = reading;
-    this.security = new Security(reading);
+    this.security = security;
     this.validators =
         reading.type() == ApiType.REST ? Optional.of(new Validators(reading)) : Optional.empty();
     this.integrations = new IntegrationReader(reading);
@@ -40,7 +40,7 @@ final class OperationReader {
     }
     Mapping operation = mapping.get();
     reading.properties().check(Place.OPERATION, operation);
-    security.check(operation);
+    AuthorizationDefinition authorization = security.read(operation);
     List<Mapping> parameters = merged(inherited, parameters(operation));
     checkNames(parameters);
     validators.ifPresent(active -> active.check(operation, parameters, at));
@@ -51,7 +51,7 @@ final class OperationReader {
             path,
             operationId(operation),
             responses(operation),
-            AuthorizationDefinition.None.NONE,
+            authorization,
             integrations.read(operation, at),
             at));
   }

@@ -31,9 +31,9 @@ final class PathsReader {
   private final OperationReader operations;
   private final PathRules rules;
 
-  PathsReader(Reading reading) {
+  PathsReader(Reading reading, SecurityReader security) {
     this.reading = reading;
-    this.operations = new OperationReader(reading);
+    this.operations = new OperationReader(reading, security);
     this.rules = new PathRules(reading);
   }
 

@@ -1,5 +1,6 @@
 package io.sallyport.core.definition.openapi;
 
+import static io.sallyport.core.definition.openapi.Disposition.ENFORCED;
 import static io.sallyport.core.definition.openapi.Disposition.MISTAKE;
 import static io.sallyport.core.definition.openapi.Disposition.WITHOUT_EFFECT;
 import static io.sallyport.core.definition.openapi.Place.AUTHORIZER;
@@ -8,6 +9,7 @@ import static io.sallyport.core.definition.openapi.Place.OPERATION;
 import static io.sallyport.core.definition.openapi.Place.REQUEST_VALIDATOR;
 import static io.sallyport.core.definition.openapi.Place.ROOT;
 import static io.sallyport.core.definition.openapi.Place.SECURITY_SCHEME;
+import static io.sallyport.core.definition.openapi.Property.enforced;
 import static io.sallyport.core.definition.openapi.Property.refused;
 import static io.sallyport.core.definition.openapi.Property.withoutEffect;
 
@@ -16,16 +18,15 @@ import java.util.List;
 /** The rows of the table that decide who may call, and with what. */
 final class SecurityProperties {
 
-  private static final String AUTHORIZERS = "authorizers are not run yet";
+  private static final String JWT =
+      "REST APIs have no JWT authorizers unless `jwtOnRest: enforced` is configured";
   private static final String VALIDATORS = "parameters and bodies are not validated yet";
 
   static final List<Property> ROWS =
       List.of(
-          security(ROOT, "security", "authentication is not enforced yet")
-              // AWS reads the security of operations only; the reader warns.
-              .onRest(WITHOUT_EFFECT),
-          security(ROOT, "securityDefinitions", AUTHORIZERS).onHttp(MISTAKE),
-          security(OPERATION, "security", "authentication is not enforced yet"),
+          enforced(ROOT, "security", "of operations that say nothing of their own"),
+          enforced(ROOT, "securityDefinitions", "what security requirements name").onHttp(MISTAKE),
+          enforced(OPERATION, "security", "the authorizer of the method"),
           refused(
                   OPERATION,
                   "x-amazon-apigateway-auth",
@@ -63,20 +64,27 @@ final class SecurityProperties {
           validator(OPERATION, "requestBody"),
           validator(REQUEST_VALIDATOR, "validateRequestBody"),
           validator(REQUEST_VALIDATOR, "validateRequestParameters"),
-          scheme("type"),
-          scheme("name"),
-          scheme("in"),
-          scheme("scheme"),
-          scheme("bearerFormat"),
-          scheme("flow"),
-          scheme("flows"),
-          scheme("scopes"),
-          scheme("authorizationUrl"),
-          scheme("tokenUrl"),
-          scheme("openIdConnectUrl"),
-          scheme("$ref"),
+          refused(
+                  SECURITY_SCHEME,
+                  "type",
+                  "security-scheme-not-enforced",
+                  "schemes without an authorizer are not enforced yet")
+              .whereItActs(),
+          enforced(SECURITY_SCHEME, "name", "the header of a TOKEN or Cognito authorizer")
+              .onHttp(WITHOUT_EFFECT),
+          enforced(SECURITY_SCHEME, "in", "the header of a TOKEN or Cognito authorizer")
+              .onHttp(WITHOUT_EFFECT),
+          enforced(SECURITY_SCHEME, "openIdConnectUrl", "the issuer of a JWT authorizer"),
+          enforced(SECURITY_SCHEME, "$ref", "names a security scheme of the same document"),
+          forCallers("scheme"),
+          forCallers("bearerFormat"),
+          forCallers("flow"),
+          forCallers("flows"),
+          forCallers("scopes"),
+          forCallers("authorizationUrl"),
+          forCallers("tokenUrl"),
           withoutEffect(SECURITY_SCHEME, "description", "documentation"),
-          security(SECURITY_SCHEME, "x-amazon-apigateway-authorizer", AUTHORIZERS),
+          enforced(SECURITY_SCHEME, "x-amazon-apigateway-authorizer", "decides about callers"),
           refused(
                   SECURITY_SCHEME,
                   "x-amazon-apigateway-authtype",
@@ -89,36 +97,35 @@ final class SecurityProperties {
                   "iam-not-enforced",
                   "signatures are not verified yet")
               .unless("NONE"),
-          authorizer("type"),
-          authorizer("authorizerUri"),
-          authorizer("authorizerCredentials"),
-          authorizer("authorizerPayloadFormatVersion"),
-          authorizer("authorizerResultTtlInSeconds"),
-          authorizer("enableSimpleResponses"),
-          authorizer("identitySource"),
-          authorizer("identityValidationExpression"),
-          authorizer("jwtConfiguration"),
-          authorizer("providerARNs"),
-          security(JWT_CONFIGURATION, "issuer", AUTHORIZERS),
-          security(JWT_CONFIGURATION, "audience", AUTHORIZERS));
+          enforced(AUTHORIZER, "type", "TOKEN, REQUEST, Cognito or JWT"),
+          enforced(AUTHORIZER, "authorizerUri", "the function of a Lambda authorizer"),
+          refused(
+                  AUTHORIZER,
+                  "authorizerCredentials",
+                  "credentials-not-supported",
+                  "roles are not assumed yet, the function is called without")
+              .whereItActs(),
+          enforced(AUTHORIZER, "authorizerResultTtlInSeconds", "how long results are kept"),
+          enforced(AUTHORIZER, "identitySource", "where the caller's identity is read"),
+          enforced(AUTHORIZER, "authorizerPayloadFormatVersion", "the event of a Lambda authorizer")
+              .onRest(WITHOUT_EFFECT),
+          enforced(AUTHORIZER, "enableSimpleResponses", "what a Lambda authorizer returns")
+              .onRest(WITHOUT_EFFECT),
+          unheeded("identityValidationExpression", "only TOKEN and Cognito authorizers heed it")
+              .onRest(ENFORCED),
+          unheeded("providerARNs", "HTTP APIs have no Cognito authorizers").onRest(ENFORCED),
+          unheeded("jwtConfiguration", JWT).onHttp(ENFORCED),
+          enforced(JWT_CONFIGURATION, "issuer", "whose tokens a JWT authorizer takes"),
+          enforced(JWT_CONFIGURATION, "audience", "for whom those tokens are"));
 
   private SecurityProperties() {}
 
-  private static Property security(Place place, String name, String note) {
-    return refused(place, name, "authorizer-not-enforced", note).whereItActs();
+  private static Property forCallers(String name) {
+    return withoutEffect(SECURITY_SCHEME, name, "tells callers where tokens come from");
   }
 
-  private static Property scheme(String name) {
-    return refused(
-            SECURITY_SCHEME,
-            name,
-            "security-scheme-not-enforced",
-            "authentication is not enforced yet")
-        .whereItActs();
-  }
-
-  private static Property authorizer(String name) {
-    return security(AUTHORIZER, name, AUTHORIZERS);
+  private static Property unheeded(String name, String note) {
+    return refused(AUTHORIZER, name, "authorizer-not-enforced", note).whereItActs();
   }
 
   /** HTTP APIs validate nothing. */

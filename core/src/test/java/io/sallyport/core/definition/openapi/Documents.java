@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.core.definition.ApiDefinition;
 import io.sallyport.core.definition.ApiSettings;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
+import io.sallyport.core.definition.ApiSettings.JwtOnRest;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
@@ -33,6 +34,7 @@ final class Documents {
           List.of(),
           BasePathMode.IGNORE,
           OpenApi31.REFUSED,
+          JwtOnRest.REFUSED,
           "123456789012",
           "us-east-1");
 
@@ -113,6 +115,22 @@ final class Documents {
         List.of(),
         basePath,
         openApi31,
+        JwtOnRest.REFUSED,
+        "123456789012",
+        "us-east-1");
+  }
+
+  static ApiSettings with(ApiType type, JwtOnRest jwtOnRest) {
+    return new ApiSettings(
+        "api.yaml",
+        "abcdef1234",
+        type,
+        null,
+        Map.of(),
+        List.of(),
+        BasePathMode.IGNORE,
+        OpenApi31.REFUSED,
+        jwtOnRest,
         "123456789012",
         "us-east-1");
   }

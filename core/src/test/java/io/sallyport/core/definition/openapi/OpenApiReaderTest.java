@@ -15,9 +15,7 @@ import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
 import io.sallyport.core.definition.IntegrationDefinition.HttpProxy;
 import io.sallyport.core.definition.Problem;
-import io.sallyport.core.definition.Problem.Severity;
 import io.sallyport.core.definition.RouteDefinition;
-import io.sallyport.core.definition.openapi.Documents.Outcome;
 import io.sallyport.core.pipeline.ApiType;
 import java.util.List;
 import java.util.Map;
@@ -27,71 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenApiReaderTest {
-
-  private static final String SCHEMES =
-      """
-      components:
-        securitySchemes:
-          jwt: {type: oauth2, x-amazon-apigateway-authorizer: {type: jwt}}
-          lambda: {type: apiKey, name: a, in: header, x-amazon-apigateway-authtype: custom,
-            x-amazon-apigateway-authorizer: {type: token}}
-          iam: {type: apiKey, name: Authorization, in: header, x-amazon-apigateway-authtype: awsSigv4}
-          key: {type: apiKey, name: X-API-Key, in: header}
-          basic: {type: http, scheme: basic}
-      """;
-
-  @ParameterizedTest
-  @CsvSource({
-    "jwt, authorizer-not-enforced",
-    "lambda, authorizer-not-enforced",
-    "iam, iam-not-enforced",
-    "key, api-key-not-enforced",
-    "basic, security-scheme-not-enforced",
-    "jtw, unknown-security-scheme"
-  })
-  void refusesWhatAnOperationAsksOfItsCaller(String scheme, String id) {
-    String text = operation(PROXY, "security: [{" + scheme + ": []}]") + SCHEMES;
-
-    assertThat(read(settings(ApiType.REST), text).refusal().id()).isEqualTo(id);
-    assertThat(read(settings(ApiType.HTTP), text).refusal().id()).isEqualTo(id);
-  }
-
-  @Test
-  void refusesEveryNamedSchemeThoughAnotherRequirementIsEmpty() {
-    String text = operation(PROXY, "security: [{}, {iam: [], key: []}]") + SCHEMES;
-
-    assertThat(read(settings(ApiType.REST), text).ids())
-        .containsExactlyInAnyOrder("iam-not-enforced", "api-key-not-enforced");
-  }
-
-  @Test
-  void inheritsTheSecurityOfTheDocumentInAnHttpApi() {
-    String text = operation(PROXY) + SCHEMES + "security: [{jwt: []}]\n";
-    String open = operation(PROXY, "security: []") + SCHEMES + "security: [{jwt: []}]\n";
-
-    assertThat(read(text).refusal().id()).isEqualTo("authorizer-not-enforced");
-    assertThat(read(open).loaded().type()).isEqualTo(ApiType.HTTP);
-  }
-
-  @Test
-  void warnsThatARestApiIgnoresTheSecurityOfTheDocument() {
-    Outcome outcome =
-        read(settings(ApiType.REST), operation(PROXY) + SCHEMES + "security: [{jwt: []}]\n");
-
-    assertThat(outcome.definition()).isPresent();
-    assertThat(outcome.found())
-        .singleElement()
-        .satisfies(problem -> {
-          assertThat(problem.id()).isEqualTo("root-security-ignored");
-          assertThat(problem.severity()).isEqualTo(Severity.WARNING);
-        });
-  }
-
-  @Test
-  void loadsSchemesThatNothingAsksFor() {
-    assertThat(read(settings(ApiType.REST), operation(PROXY) + SCHEMES).loaded().routes())
-        .hasSize(1);
-  }
 
   @Test
   void refusesARequiredParameterUnderAnActiveValidator() {
@@ -165,7 +98,8 @@ class OpenApiReaderTest {
       strings = {
         "x-amazon-apigateway-importexport-version: '1.0'",
         "components: {securitySchemes: {j: {type: oauth2, x-amazon-apigateway-authorizer: {type:"
-            + " jwt}}}}",
+            + " jwt, identitySource: $request.header.a, jwtConfiguration: {issuer: 'https://i',"
+            + " audience: [a]}}}}}",
         "components: {x-amazon-apigateway-integrations: {i: {type: http_proxy,"
             + " payloadFormatVersion: '2.0'}}}"
       })

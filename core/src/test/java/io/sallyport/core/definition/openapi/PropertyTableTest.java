@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.openapi.Documents.Outcome;
-import io.sallyport.core.definition.openapi.Property.When;
 import io.sallyport.core.pipeline.ApiType;
 import java.util.List;
 import java.util.stream.Stream;
@@ -164,7 +163,6 @@ class PropertyTableTest {
   private static boolean isReached(Property row, ApiType type) {
     return switch (row.place()) {
       case INTEGRATION_RESPONSE, GATEWAY_RESPONSE, REQUEST_VALIDATOR -> type == ApiType.REST;
-      case SECURITY_SCHEME -> row.when() == When.ACTING;
       default -> true;
     };
   }

@@ -63,7 +63,7 @@ final class RowSamples {
       return text(root);
     }
     if (row.name().equals("$ref")) {
-      return text(reference(row, root));
+      return text(reference(row, root, type));
     }
     if (row.problem().equals("validator-not-enforced")) {
       return text(validated(row, root));
@@ -71,16 +71,19 @@ final class RowSamples {
     if (row.place() == Place.ROOT && row.name().equals("securityDefinitions")) {
       root.remove("openapi");
       root.put("swagger", "2.0");
-      root.put(
-          "securityDefinitions",
-          mapping("s", mapping("x-amazon-apigateway-authorizer", mapping())));
+      root.put("securityDefinitions", mapping("s", AuthorizerSamples.scheme(type)));
       demand(operation(root));
       return text(root);
     }
     if (row.name().equals("security")) {
-      child(child(child(root, "components"), "securitySchemes"), "s")
-          .put("x-amazon-apigateway-authorizer", mapping());
+      child(child(root, "components"), "securitySchemes").put("s", AuthorizerSamples.scheme(type));
       demand(row.place() == Place.ROOT ? root : operation(root));
+      return text(root);
+    }
+    if (AuthorizerSamples.has(row)) {
+      child(child(root, "components"), "securitySchemes")
+          .put("s", AuthorizerSamples.scheme(row, type));
+      demand(operation(root));
       return text(root);
     }
     Map<String, Object> object = object(row.place(), root);
@@ -141,9 +144,7 @@ final class RowSamples {
         demand(operation(root));
         yield child(child(child(root, "components"), "securitySchemes"), "s");
       }
-      case AUTHORIZER ->
-          child(object(Place.SECURITY_SCHEME, root), "x-amazon-apigateway-authorizer");
-      case JWT_CONFIGURATION -> child(object(Place.AUTHORIZER, root), "jwtConfiguration");
+      case AUTHORIZER, JWT_CONFIGURATION -> throw new IllegalArgumentException(place.words());
       case INTEGRATION -> child(operation(root), "x-amazon-apigateway-integration");
       case INTEGRATION_RESPONSE -> {
         Map<String, Object> response =
@@ -159,7 +160,8 @@ final class RowSamples {
     };
   }
 
-  private static Map<String, Object> reference(Property row, Map<String, Object> root) {
+  private static Map<String, Object> reference(
+      Property row, Map<String, Object> root, ApiType type) {
     switch (row.place()) {
       case PATH_ITEM -> child(root, "paths").put("/cats", mapping("$ref", "#/paths/~1pets"));
       case INTEGRATION -> {
@@ -174,7 +176,7 @@ final class RowSamples {
       default -> {
         Map<String, Object> schemes = child(child(root, "components"), "securitySchemes");
         schemes.put("s", mapping("$ref", "#/components/securitySchemes/t"));
-        schemes.put("t", mapping("type", "http"));
+        schemes.put("t", AuthorizerSamples.scheme(type));
         demand(operation(root));
       }
     }
