@@ -1,6 +1,8 @@
 package io.sallyport.core.compile;
 
+import io.sallyport.core.authorizer.AuthorizerCache;
 import io.sallyport.core.pipeline.Functions;
+import io.sallyport.core.pipeline.Times;
 import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.token.Issuers;
 
@@ -13,21 +15,48 @@ public final class Services {
   private final Upstream upstream;
   private final Functions functions;
   private final Issuers issuers;
+  private final AuthorizerSettings settings;
+  private final AuthorizerCache authorizerCache;
+  private final Times times;
+
+  /** Services with the defaults of authorizers and the machine's clock. */
+  public Services(Upstream upstream, Functions functions, Issuers issuers) {
+    this(upstream, functions, issuers, AuthorizerSettings.DEFAULTS, Times.SYSTEM);
+  }
 
   /**
    * @param upstream what integrations call endpoints through
    * @param functions what serves Lambda functions
    * @param issuers whose tokens can be verified
+   * @param settings how Lambda authorizers work
+   * @param times the clock of what is remembered
    */
-  public Services(Upstream upstream, Functions functions, Issuers issuers) {
+  public Services(
+      Upstream upstream,
+      Functions functions,
+      Issuers issuers,
+      AuthorizerSettings settings,
+      Times times) {
     this.upstream = upstream;
     this.functions = functions;
     this.issuers = issuers;
+    this.settings = settings;
+    this.times = times;
+    this.authorizerCache =
+        new AuthorizerCache(settings.cacheBytes(), settings.staleIfError(), times);
   }
 
   /** Services without functions and issuers. */
   public static Services of(Upstream upstream) {
     return new Services(upstream, Functions.NONE, new Issuers());
+  }
+
+  /**
+   * Forgets what the Lambda authorizers of a stage said, as AWS's FlushStageAuthorizersCache and
+   * ResetAuthorizersCache do.
+   */
+  public void flushAuthorizers(String apiId, String stage) {
+    authorizerCache.flush(apiId, stage);
   }
 
   Upstream upstream() {
@@ -40,5 +69,17 @@ public final class Services {
 
   Issuers issuers() {
     return issuers;
+  }
+
+  AuthorizerSettings authorizerSettings() {
+    return settings;
+  }
+
+  AuthorizerCache authorizerCache() {
+    return authorizerCache;
+  }
+
+  Times times() {
+    return times;
   }
 }

@@ -1,0 +1,58 @@
+package io.sallyport.core.authorizer;
+
+import io.sallyport.core.pipeline.Exchange;
+import io.sallyport.core.pipeline.Identity;
+import io.sallyport.core.values.RequestKeys;
+import io.sallyport.policy.ActionPolicy;
+import io.sallyport.policy.Decision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an authorizer's function said of a caller: what is remembered, and asked for each request.
+ */
+sealed interface Consent {
+
+  Identity.Lambda identity();
+
+  /** Why the request may not; null when it may. */
+  @Nullable Denial denial(Exchange exchange, String methodArn);
+
+  /** A policy, which decides each method on its own. */
+  record ByPolicy(ActionPolicy policy, Identity.Lambda identity) implements Consent {
+
+    @Override
+    public @Nullable Denial denial(Exchange exchange, String methodArn) {
+      Decision decision = policy.decide(methodArn, new RequestKeys(exchange));
+      return switch (decision.verdict()) {
+        case ALLOW -> null;
+        case EXPLICIT_DENY ->
+            new Denial(
+                Denial.Kind.EXPLICIT,
+                decision.by() + " of the authorizer's policy denies `" + methodArn + "`");
+        case IMPLICIT_DENY ->
+            new Denial(
+                Denial.Kind.IMPLICIT,
+                "no statement of the authorizer's policy allows `" + methodArn + "`");
+      };
+    }
+  }
+
+  /** A simple response: yes or no to every method. */
+  record Simple(Answer answer, Identity.Lambda identity) implements Consent {
+
+    @Override
+    public @Nullable Denial denial(Exchange exchange, String methodArn) {
+      return switch (answer) {
+        case AUTHORIZED -> null;
+        case REFUSED ->
+            new Denial(Denial.Kind.EXPLICIT, "the authorizer says `isAuthorized` is false");
+      };
+    }
+  }
+
+  /** A simple response's {@code isAuthorized}. */
+  enum Answer {
+    AUTHORIZED,
+    REFUSED
+  }
+}
