@@ -95,6 +95,11 @@ public final class KeySet {
         : rejected(Rejection.SIGNATURE, "the token's signature is not its key's");
   }
 
+  /** Whether a key of that id is here, of use or not. */
+  boolean knows(String kid) {
+    return byId.containsKey(kid) || useless.containsKey(kid);
+  }
+
   /** Whether {@code key} is, as an object, one of these. */
   boolean holds(VerificationKey key) {
     String kid = key.kid();

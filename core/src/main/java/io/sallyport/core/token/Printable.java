@@ -3,14 +3,14 @@ package io.sallyport.core.token;
 import org.jspecify.annotations.Nullable;
 
 /** Texts of strangers as they may stand in a log. */
-final class Printable {
+public final class Printable {
 
   private static final int LONGEST = 120;
 
   private Printable() {}
 
   /** {@code text} on one line of ASCII, without backticks and not too long. */
-  static String of(@Nullable String text) {
+  public static String of(@Nullable String text) {
     if (text == null) {
       return "";
     }
