@@ -40,6 +40,9 @@ final class HeaderTables {
   /** Endpoint to caller, REST HTTP_PROXY. */
   static final HeaderRules REST_RESPONSE = restResponse(CONTENT_ENCODING);
 
+  /** Function to caller, REST AWS_PROXY. */
+  static final HeaderRules REST_LAMBDA = restProxy().build();
+
   /** Caller to endpoint, HTTP API. */
   static final HeaderRules HTTP_REQUEST = httpRequest();
 
@@ -111,21 +114,23 @@ final class HeaderTables {
   }
 
   static HeaderRules restResponse(ContentEncoding encoding) {
-    HeaderRules.Builder rules =
-        HeaderRules.builder(Treatment.PASS)
-            .set(Treatment.DROP, hopByHop())
-            .set(Treatment.DROP, KnownHeader.VIA)
-            .set(
-                Treatment.REMAP,
-                KnownHeader.CONNECTION,
-                KnownHeader.CONTENT_LENGTH,
-                KnownHeader.DATE,
-                KnownHeader.SERVER,
-                KnownHeader.WWW_AUTHENTICATE,
-                KnownHeader.X_AMZN_REQUEST_ID);
+    HeaderRules.Builder rules = restProxy().set(Treatment.DROP, KnownHeader.VIA);
     return encoding == ContentEncoding.KEPT
         ? rules.build()
         : rules.set(Treatment.DROP, KnownHeader.CONTENT_ENCODING).build();
+  }
+
+  private static HeaderRules.Builder restProxy() {
+    return HeaderRules.builder(Treatment.PASS)
+        .set(Treatment.DROP, hopByHop())
+        .set(
+            Treatment.REMAP,
+            KnownHeader.CONNECTION,
+            KnownHeader.CONTENT_LENGTH,
+            KnownHeader.DATE,
+            KnownHeader.SERVER,
+            KnownHeader.WWW_AUTHENTICATE,
+            KnownHeader.X_AMZN_REQUEST_ID);
   }
 
   private static HeaderRules restRequest() {
