@@ -58,6 +58,15 @@ final class HeaderTables {
           KnownHeader.X_AMZN_TRACE_ID,
           KnownHeader.X_AMZN_APIGATEWAY_API_ID);
 
+  /** Mapped request headers that fail the call of an AWS service, too. */
+  private static final Set<KnownHeader> ILLEGAL_FOR_AWS =
+      EnumSet.of(
+          KnownHeader.AUTHORIZATION,
+          KnownHeader.CONNECTION,
+          KnownHeader.EXPECT,
+          KnownHeader.PROXY_AUTHENTICATE,
+          KnownHeader.TE);
+
   /** Mapped request headers that vanish. */
   private static final Set<KnownHeader> VANISHING =
       EnumSet.of(
@@ -99,6 +108,14 @@ final class HeaderTables {
       return MappedRequestHeader.ILLEGAL;
     }
     return VANISHING.contains(known) ? MappedRequestHeader.VANISHES : MappedRequestHeader.SENT;
+  }
+
+  /** As {@link #requestTarget}, for AWS and AWS_PROXY, which are stricter. */
+  static MappedRequestHeader functionTarget(String name) {
+    KnownHeader known = KnownHeader.of(name);
+    return known != null && (ILLEGAL.contains(known) || ILLEGAL_FOR_AWS.contains(known))
+        ? MappedRequestHeader.ILLEGAL
+        : MappedRequestHeader.SENT;
   }
 
   /** The name a mapped response header {@code name} gets; empty when it is dropped. */

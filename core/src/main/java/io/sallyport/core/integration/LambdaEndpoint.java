@@ -16,8 +16,7 @@ import java.time.Duration;
  * @param name the function's ARN, for the record
  * @param limit the longest request body, in bytes
  */
-public record LambdaEndpoint(
-    LambdaFunction function, String name, InvocationType type, Duration timeout, long limit) {
+public record LambdaEndpoint(LambdaFunction function, String name, Duration timeout, long limit) {
 
   /** The longest event a function takes and the longest answer it gives, in bytes: 6 MB. */
   public static final int PAYLOAD_LIMIT = 6 * 1024 * 1024;
@@ -30,7 +29,8 @@ public record LambdaEndpoint(
     return (int) Math.min(limit, Integer.MAX_VALUE - 8);
   }
 
-  Outcome<Answer> call(Exchange exchange, Bytes event, LambdaCall.Reading reading) {
+  Outcome<Answer> call(
+      Exchange exchange, Bytes event, InvocationType type, LambdaCall.Reading reading) {
     int longest = type == InvocationType.EVENT ? EVENT_LIMIT : PAYLOAD_LIMIT;
     if (event.length() > longest) {
       return new Now<>(

@@ -3,6 +3,7 @@ package io.sallyport.core.integration;
 import io.sallyport.core.message.Answer;
 import io.sallyport.core.message.Outcome;
 import io.sallyport.core.pipeline.Exchange;
+import io.sallyport.core.pipeline.FunctionCall.InvocationType;
 import io.sallyport.core.pipeline.FunctionResult;
 import io.sallyport.core.pipeline.Integration;
 
@@ -30,7 +31,8 @@ public final class LambdaProxyIntegration implements Integration {
 
   @Override
   public Outcome<Answer> integrate(Exchange exchange) {
-    return endpoint.call(exchange, format.event(exchange), this::read);
+    return endpoint.call(
+        exchange, format.event(exchange), InvocationType.REQUEST_RESPONSE, this::read);
   }
 
   private Answer read(Exchange exchange, FunctionResult result) {

@@ -88,6 +88,7 @@ public final class OpenApiReader {
     checkDocument(reading);
     StageRules.check(reading);
     List<RouteDefinition> routes = new PathsReader(reading).read();
+    BinaryTypes.check(reading, routes);
     ApiSettings settings = reading.settings();
     ApiDefinition definition =
         new ApiDefinition(
