@@ -39,11 +39,13 @@ final class Integrations {
   private final Context context;
   private final Sources sources;
   private final Uris uris;
+  private final LambdaIntegrations lambdas;
 
   Integrations(Context context) {
     this.context = context;
     this.sources = new Sources(context);
     this.uris = new Uris(context);
+    this.lambdas = new LambdaIntegrations(context);
   }
 
   /** The integration of {@code route}; what it shapes beforehand is added to {@code life}. */
@@ -53,6 +55,13 @@ final class Integrations {
           context.type() == ApiType.REST ? restProxy(proxy, life) : httpProxy(proxy, route);
       case IntegrationDefinition.Http http -> http(http, route, life);
       case IntegrationDefinition.Mock mock -> mock(mock, route, life);
+      case IntegrationDefinition.LambdaProxy proxy -> lambdas.proxy(proxy, life);
+      case IntegrationDefinition.Lambda lambda ->
+          lambdas.custom(
+              lambda,
+              templates(lambda.templates(), lambda.passedTypes(), lambda.passthrough()),
+              route,
+              life);
       case IntegrationDefinition.Missing missing ->
           new MissingIntegration("there is no integration of type `" + missing.type() + "`");
     };
@@ -64,6 +73,8 @@ final class Integrations {
       case IntegrationDefinition.HttpProxy proxy -> "HTTP_PROXY";
       case IntegrationDefinition.Http http -> "HTTP";
       case IntegrationDefinition.Mock mock -> "MOCK";
+      case IntegrationDefinition.LambdaProxy proxy -> "AWS_PROXY";
+      case IntegrationDefinition.Lambda lambda -> "AWS";
       case IntegrationDefinition.Missing missing -> missing.type() + " (missing)";
     };
   }

@@ -2,14 +2,17 @@ package io.sallyport.core.compile;
 
 import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
 import io.sallyport.core.definition.IntegrationDefinition.ResponseDefinition;
+import io.sallyport.core.integration.ErrorSelection;
 import io.sallyport.core.integration.MappedResponse;
 import io.sallyport.core.integration.MappedResponse.Declared;
 import io.sallyport.core.integration.ResponseSelection;
+import io.sallyport.core.language.ErrorPattern;
 import io.sallyport.core.language.MappingTarget.Kind;
 import io.sallyport.core.language.StatusPattern;
 import io.sallyport.core.language.Template.Dialect;
 import io.sallyport.core.values.BoundTemplate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,23 +36,49 @@ final class Responses {
    * @param statuses the statuses of the method's declared responses
    */
   Optional<ResponseSelection> compile(List<ResponseDefinition> definitions, Set<String> statuses) {
+    Compiled compiled = compiled(definitions, statuses);
     List<ResponseSelection.Choice> choices = new ArrayList<>();
-    MappedResponse otherwise = null;
-    boolean whole = true;
+    compiled.selected.forEach((pattern, response) ->
+        choices.add(new ResponseSelection.Choice(StatusPattern.of(pattern), response)));
+    return compiled.whole
+        ? Optional.of(new ResponseSelection(choices, compiled.otherwise))
+        : Optional.empty();
+  }
+
+  /** The same among the responses of a function, which error messages select. */
+  Optional<ErrorSelection> ofErrors(List<ResponseDefinition> definitions, Set<String> statuses) {
+    Compiled compiled = compiled(definitions, statuses);
+    List<ErrorSelection.Choice> choices = new ArrayList<>();
+    compiled.selected.forEach((pattern, response) ->
+        choices.add(new ErrorSelection.Choice(ErrorPattern.of(pattern), response)));
+    return compiled.whole
+        ? Optional.of(new ErrorSelection(choices, compiled.otherwise))
+        : Optional.empty();
+  }
+
+  /** The responses by their patterns, in order, and the default one. */
+  private static final class Compiled {
+    private final Map<String, MappedResponse> selected = new LinkedHashMap<>();
+    private @Nullable MappedResponse otherwise;
+    private boolean whole = true;
+  }
+
+  private Compiled compiled(List<ResponseDefinition> definitions, Set<String> statuses) {
+    Compiled compiled = new Compiled();
     for (ResponseDefinition definition : definitions) {
       MappedResponse response = response(definition, statuses);
       boolean selects = isPattern(definition);
-      whole &= response != null && selects;
+      compiled.whole &= response != null && selects;
       if (response == null || !selects) {
         continue;
       }
-      if (definition.pattern().isEmpty()) {
-        otherwise = otherwise == null ? response : otherwise;
-      } else {
-        choices.add(new ResponseSelection.Choice(StatusPattern.of(definition.pattern()), response));
+      if (!definition.pattern().isEmpty()) {
+        compiled.selected.putIfAbsent(definition.pattern(), response);
+      } else if (compiled.otherwise == null) {
+        compiled.otherwise = response;
       }
     }
-    return whole ? Optional.of(new ResponseSelection(choices, otherwise)) : Optional.empty();
+    return compiled;
   }
 
   private boolean isPattern(ResponseDefinition definition) {

@@ -82,12 +82,75 @@ public sealed interface IntegrationDefinition {
   }
 
   /**
+   * AWS_PROXY with a Lambda function: the function gets the request, and makes the response.
+   *
+   * @param function the function's address, as written
+   * @param method the integration's HTTP method, which is to be {@code POST}
+   * @param parameters request parameter mappings, of which only illegal ones act
+   * @param binaryMediaTypes whose bodies are binary; empty for HTTP APIs
+   */
+  record LambdaProxy(
+      Text function,
+      String method,
+      Payload payload,
+      List<ParameterMapping> parameters,
+      List<String> binaryMediaTypes,
+      Duration timeout,
+      Location at)
+      implements IntegrationDefinition {
+
+    public LambdaProxy {
+      parameters = List.copyOf(parameters);
+      binaryMediaTypes = List.copyOf(binaryMediaTypes);
+    }
+  }
+
+  /**
+   * AWS with a Lambda function: the function gets what is mapped, and only what is mapped comes
+   * back.
+   *
+   * @param function the function's address, as written
+   * @param method the integration's HTTP method, which is to be {@code POST}
+   * @param templates by media type
+   * @param passedTypes the media types whose template is null: such bodies pass as they are
+   */
+  record Lambda(
+      Text function,
+      String method,
+      List<ParameterMapping> parameters,
+      Map<String, Text> templates,
+      Set<String> passedTypes,
+      PassthroughBehavior passthrough,
+      List<ResponseDefinition> responses,
+      Duration timeout,
+      Location at)
+      implements IntegrationDefinition {
+
+    public Lambda {
+      parameters = List.copyOf(parameters);
+      templates = Map.copyOf(templates);
+      passedTypes = Set.copyOf(passedTypes);
+      responses = List.copyOf(responses);
+    }
+  }
+
+  /**
    * An integration the gateway does not have, let pass by the operator: the route answers 500 as a
    * misconfigured one does.
    *
    * @param type the type as written, {@code AWS_PROXY}
    */
   record Missing(String type, Location at) implements IntegrationDefinition {}
+
+  /** The event a proxy integration gives its function. */
+  enum Payload {
+    /** A REST API's. */
+    REST,
+    /** An HTTP API's of version 1.0. */
+    VERSION_1_0,
+    /** An HTTP API's of version 2.0. */
+    VERSION_2_0
+  }
 
   /** What happens to a body no template fits; AWS's passthroughBehavior. */
   enum PassthroughBehavior {

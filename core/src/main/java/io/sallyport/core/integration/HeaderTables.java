@@ -40,6 +40,9 @@ final class HeaderTables {
   /** Endpoint to caller, REST HTTP_PROXY. */
   static final HeaderRules REST_RESPONSE = restResponse(CONTENT_ENCODING);
 
+  /** Function to caller, REST AWS_PROXY. */
+  static final HeaderRules REST_LAMBDA = restProxy().build();
+
   /** Caller to endpoint, HTTP API. */
   static final HeaderRules HTTP_REQUEST = httpRequest();
 
@@ -54,6 +57,15 @@ final class HeaderTables {
           KnownHeader.TRANSFER_ENCODING,
           KnownHeader.X_AMZN_TRACE_ID,
           KnownHeader.X_AMZN_APIGATEWAY_API_ID);
+
+  /** Mapped request headers that fail the call of an AWS service, too. */
+  private static final Set<KnownHeader> ILLEGAL_FOR_AWS =
+      EnumSet.of(
+          KnownHeader.AUTHORIZATION,
+          KnownHeader.CONNECTION,
+          KnownHeader.EXPECT,
+          KnownHeader.PROXY_AUTHENTICATE,
+          KnownHeader.TE);
 
   /** Mapped request headers that vanish. */
   private static final Set<KnownHeader> VANISHING =
@@ -98,6 +110,14 @@ final class HeaderTables {
     return VANISHING.contains(known) ? MappedRequestHeader.VANISHES : MappedRequestHeader.SENT;
   }
 
+  /** As {@link #requestTarget}, for AWS and AWS_PROXY, which are stricter. */
+  static MappedRequestHeader functionTarget(String name) {
+    KnownHeader known = KnownHeader.of(name);
+    return known != null && (ILLEGAL.contains(known) || ILLEGAL_FOR_AWS.contains(known))
+        ? MappedRequestHeader.ILLEGAL
+        : MappedRequestHeader.SENT;
+  }
+
   /** The name a mapped response header {@code name} gets; empty when it is dropped. */
   static String responseTarget(String name) {
     KnownHeader known = KnownHeader.of(name);
@@ -111,21 +131,23 @@ final class HeaderTables {
   }
 
   static HeaderRules restResponse(ContentEncoding encoding) {
-    HeaderRules.Builder rules =
-        HeaderRules.builder(Treatment.PASS)
-            .set(Treatment.DROP, hopByHop())
-            .set(Treatment.DROP, KnownHeader.VIA)
-            .set(
-                Treatment.REMAP,
-                KnownHeader.CONNECTION,
-                KnownHeader.CONTENT_LENGTH,
-                KnownHeader.DATE,
-                KnownHeader.SERVER,
-                KnownHeader.WWW_AUTHENTICATE,
-                KnownHeader.X_AMZN_REQUEST_ID);
+    HeaderRules.Builder rules = restProxy().set(Treatment.DROP, KnownHeader.VIA);
     return encoding == ContentEncoding.KEPT
         ? rules.build()
         : rules.set(Treatment.DROP, KnownHeader.CONTENT_ENCODING).build();
+  }
+
+  private static HeaderRules.Builder restProxy() {
+    return HeaderRules.builder(Treatment.PASS)
+        .set(Treatment.DROP, hopByHop())
+        .set(
+            Treatment.REMAP,
+            KnownHeader.CONNECTION,
+            KnownHeader.CONTENT_LENGTH,
+            KnownHeader.DATE,
+            KnownHeader.SERVER,
+            KnownHeader.WWW_AUTHENTICATE,
+            KnownHeader.X_AMZN_REQUEST_ID);
   }
 
   private static HeaderRules restRequest() {

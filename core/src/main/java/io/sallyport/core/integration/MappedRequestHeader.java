@@ -12,4 +12,9 @@ public enum MappedRequestHeader {
   public static MappedRequestHeader of(String name) {
     return HeaderTables.requestTarget(name);
   }
+
+  /** What becomes of the header called {@code name} where a function is called. */
+  public static MappedRequestHeader ofFunction(String name) {
+    return HeaderTables.functionTarget(name);
+  }
 }

@@ -1,4 +1,4 @@
-/** What stands behind a route and answers: HTTP endpoints and mocks. */
+/** What stands behind a route and answers: HTTP endpoints, Lambda functions and mocks. */
 @NullMarked
 package io.sallyport.core.integration;
 

@@ -18,6 +18,18 @@ public final class HeaderText {
     return value;
   }
 
+  /** Whether {@code name} may name a field: a token, RFC 9110 section 5.6.2. */
+  public static boolean isName(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!letter && "!#$%&'*+-.^_`|~".indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
+  }
+
   private static String replace(String value) {
     StringBuilder out = new StringBuilder(value);
     for (int i = 0; i < out.length(); i++) {

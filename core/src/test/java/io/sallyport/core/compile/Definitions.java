@@ -6,6 +6,7 @@ import io.sallyport.core.definition.GatewayResponseDefinition;
 import io.sallyport.core.definition.IntegrationDefinition;
 import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
 import io.sallyport.core.definition.IntegrationDefinition.PassthroughBehavior;
+import io.sallyport.core.definition.IntegrationDefinition.Payload;
 import io.sallyport.core.definition.IntegrationDefinition.ResponseDefinition;
 import io.sallyport.core.definition.IntegrationDefinition.Text;
 import io.sallyport.core.definition.Location;
@@ -169,6 +170,43 @@ final class Definitions {
         Set.of(),
         PassthroughBehavior.WHEN_NO_MATCH,
         List.of(responses),
+        AT);
+  }
+
+  static final String FUNCTION = "arn:aws:lambda:us-east-1:123456789012:function:pets";
+
+  /** The address of the function {@code arn} in a definition. */
+  static String invocation(String arn) {
+    return "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/" + arn + "/invocations";
+  }
+
+  static IntegrationDefinition.LambdaProxy function(Payload payload, String... binary) {
+    return function(FUNCTION, "POST", payload, Map.of(), binary);
+  }
+
+  static IntegrationDefinition.LambdaProxy function(
+      String arn, String method, Payload payload, Map<String, String> mappings, String... binary) {
+    return new IntegrationDefinition.LambdaProxy(
+        text(invocation(arn)),
+        method,
+        payload,
+        mappings(mappings),
+        List.of(binary),
+        Duration.ofSeconds(29),
+        AT);
+  }
+
+  static IntegrationDefinition.Lambda mappedFunction(
+      Map<String, String> mappings, Map<String, Text> templates, ResponseDefinition... responses) {
+    return new IntegrationDefinition.Lambda(
+        text(invocation(FUNCTION)),
+        "POST",
+        mappings(mappings),
+        templates,
+        Set.of(),
+        PassthroughBehavior.WHEN_NO_MATCH,
+        List.of(responses),
+        Duration.ofSeconds(29),
         AT);
   }
 

@@ -15,6 +15,7 @@ import io.sallyport.core.pipeline.Ending;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.ExchangeRecord;
 import io.sallyport.core.pipeline.FakeCaller;
+import io.sallyport.core.pipeline.FakeFunctions;
 import io.sallyport.core.pipeline.FakeTimes;
 import io.sallyport.core.pipeline.FakeUpstream;
 import io.sallyport.core.pipeline.Ids;
@@ -23,6 +24,7 @@ import io.sallyport.core.pipeline.Route;
 import io.sallyport.core.pipeline.Step;
 import io.sallyport.core.pipeline.WebSocket;
 import io.sallyport.core.snapshot.GatewaySnapshot;
+import io.sallyport.core.token.Issuers;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,7 @@ final class Running {
   static final long LIMIT = 10_485_760;
 
   final FakeUpstream upstream = new FakeUpstream();
+  final FakeFunctions functions = new FakeFunctions();
   final FakeTimes times = new FakeTimes();
   final List<ExchangeRecord> records = new ArrayList<>();
   final GatewaySnapshot snapshot;
@@ -65,7 +68,7 @@ final class Running {
       Definitions... definitions) {
     List<ApiDefinition> apis = List.of(definitions).stream().map(Definitions::build).toList();
     snapshot =
-        new Compiler(Services.of(upstream), endpoints, LIMIT, webSocket)
+        new Compiler(new Services(upstream, functions, new Issuers()), endpoints, LIMIT, webSocket)
             .compile(apis, null, problems)
             .orElseThrow(() -> new AssertionError(problems.found().toString()));
     pipeline = pipeline();

@@ -53,8 +53,9 @@ final class DocumentProperties {
                   ROOT,
                   "x-amazon-apigateway-binary-media-types",
                   "binary-media-types-not-supported",
-                  "bodies are not converted between binary and text yet")
-              .unless()
+                  "bodies of Lambda proxy integrations follow them; mapped ones are not converted"
+                      + " between binary and text yet")
+              .whereItActs()
               .onHttp(WITHOUT_EFFECT),
           refused(
                   ROOT,

@@ -24,11 +24,11 @@ final class IntegrationProperties {
                   INTEGRATION,
                   "type",
                   "integration-type-not-supported",
-                  "only `http_proxy`, `http` and `mock` of REST APIs and `http_proxy` of HTTP APIs"
-                      + " are run yet")
+                  "only `http_proxy`, `http`, `mock` and Lambda functions of REST APIs and"
+                      + " `http_proxy` and Lambda functions of HTTP APIs are run yet")
               .whereItActs(),
           enforced(INTEGRATION, "$ref", "names an integration of the same document"),
-          enforced(INTEGRATION, "uri", "the endpoint"),
+          enforced(INTEGRATION, "uri", "the endpoint or function"),
           enforced(INTEGRATION, "httpMethod", "the endpoint's method"),
           enforced(INTEGRATION, "timeoutInMillis", "the integration's deadline"),
           enforced(INTEGRATION, "tlsConfig", "how far the endpoint's certificate is checked"),
@@ -70,7 +70,8 @@ final class IntegrationProperties {
                   "response-streaming-not-supported",
                   "the longer deadlines of streamed answers are not given yet")
               .unless("BUFFERED"),
-          withoutEffect(INTEGRATION, "payloadFormatVersion", "acts with Lambda functions only"),
+          enforced(INTEGRATION, "payloadFormatVersion", "the version of a function's event")
+              .onRest(WITHOUT_EFFECT),
           withoutEffect(INTEGRATION, "cacheNamespace", CACHE),
           withoutEffect(INTEGRATION, "cacheKeyParameters", CACHE),
           enforced(INTEGRATION_RESPONSE, "statusCode", "the status").onHttp(WITHOUT_EFFECT),

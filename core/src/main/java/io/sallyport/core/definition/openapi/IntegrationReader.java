@@ -3,6 +3,8 @@ package io.sallyport.core.definition.openapi;
 import io.sallyport.core.definition.IntegrationDefinition;
 import io.sallyport.core.definition.IntegrationDefinition.Http;
 import io.sallyport.core.definition.IntegrationDefinition.HttpProxy;
+import io.sallyport.core.definition.IntegrationDefinition.Lambda;
+import io.sallyport.core.definition.IntegrationDefinition.LambdaProxy;
 import io.sallyport.core.definition.IntegrationDefinition.Missing;
 import io.sallyport.core.definition.IntegrationDefinition.Mock;
 import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
@@ -38,12 +40,14 @@ final class IntegrationReader {
   private final Mappings mappings;
   private final EndpointReader endpoints;
   private final IntegrationResponseReader responses;
+  private final FunctionReader functions;
 
   IntegrationReader(Reading reading) {
     this.reading = reading;
     this.mappings = new Mappings(reading);
     this.endpoints = new EndpointReader(reading);
     this.responses = new IntegrationResponseReader(reading, mappings);
+    this.functions = new FunctionReader(reading);
   }
 
   /** The integration of an operation; one that is missing or wrong is a problem. */
@@ -82,26 +86,39 @@ final class IntegrationReader {
     if (type.isEmpty()) {
       return new Missing("none", at);
     }
-    if (!isRun(type.get())) {
-      return unsupported(type.get(), integration, typeNode.at());
+    String unsupported = unsupported(type.get(), integration);
+    if (!unsupported.isEmpty()) {
+      return refused(unsupported, type.get(), integration, typeNode.at());
     }
     reading.properties().check(Place.INTEGRATION, integration);
     return switch (type.get()) {
       case "http_proxy" -> httpProxy(integration, at);
       case "http" -> http(integration, operation, at);
+      case "aws_proxy" -> lambdaProxy(integration, at);
+      case "aws" -> lambda(integration, operation, at);
       default -> mock(integration, operation, at);
     };
   }
 
-  private boolean isRun(String type) {
-    return switch (reading.type()) {
-      case REST -> type.equals("http_proxy") || type.equals("http") || type.equals("mock");
-      case HTTP -> type.equals("http_proxy");
-    };
+  /** The integrations that are not run, in words; empty for one that is. */
+  private String unsupported(String type, Mapping integration) {
+    boolean known =
+        switch (reading.type()) {
+          case REST -> true;
+          case HTTP -> type.equals("http_proxy") || type.equals("aws_proxy");
+        };
+    String ofType = "integrations of the type `" + type + "`";
+    if (!known) {
+      return ofType;
+    }
+    return type.startsWith("aws")
+        ? FunctionReader.otherService(integration).map(name -> ofType + " with " + name).orElse("")
+        : "";
   }
 
   /** Refused as a whole: its other properties are not worth a problem each. */
-  private IntegrationDefinition unsupported(String type, Mapping integration, Location at) {
+  private IntegrationDefinition refused(
+      String what, String type, Mapping integration, Location at) {
     integration.entries().keySet().stream()
         .filter(key -> PropertyTable.find(Place.INTEGRATION, key).isEmpty())
         .forEach(key ->
@@ -112,10 +129,7 @@ final class IntegrationReader {
                     integration.keyAt(key),
                     PropertyTable.names(Place.INTEGRATION).keySet(),
                     Place.INTEGRATION.words()));
-    reading
-        .properties()
-        .refuse(
-            Place.INTEGRATION, "type", at, "integrations of the type `" + type + "` are not run");
+    reading.properties().refuse(Place.INTEGRATION, "type", at, what + " are not run");
     return new Missing(type.toUpperCase(Locale.ROOT), at);
   }
 
@@ -148,6 +162,48 @@ final class IntegrationReader {
         at);
   }
 
+  private IntegrationDefinition lambdaProxy(Mapping integration, Location at) {
+    if (reading.type() == ApiType.REST) {
+      unaffectedByProxy(integration);
+    }
+    return functions
+        .address(integration)
+        .<IntegrationDefinition>map(address ->
+            new LambdaProxy(
+                address,
+                method(integration),
+                functions.payload(integration),
+                requestParameters(integration),
+                functions.binaryMediaTypes(),
+                endpoints.timeout(integration),
+                at))
+        .orElseGet(() -> new Missing("AWS_PROXY", at));
+  }
+
+  private IntegrationDefinition lambda(Mapping integration, Mapping operation, Location at) {
+    return functions
+        .address(integration)
+        .<IntegrationDefinition>map(address ->
+            new Lambda(
+                address,
+                method(integration),
+                requestParameters(integration),
+                mappings.requestTemplates(integration),
+                mappings.passedTypes(integration),
+                passthrough(integration),
+                responses.read(integration, operation),
+                endpoints.timeout(integration),
+                at))
+        .orElseGet(() -> new Missing("AWS", at));
+  }
+
+  /** HTTP APIs need not say how a function is called. */
+  private String method(Mapping integration) {
+    boolean may =
+        reading.type() == ApiType.HTTP && !integration.entries().containsKey("httpMethod");
+    return may ? "POST" : endpoints.method(integration);
+  }
+
   private IntegrationDefinition mock(Mapping integration, Mapping operation, Location at) {
     return new Mock(
         requestParameters(integration),
@@ -162,7 +218,8 @@ final class IntegrationReader {
   private void unaffectedByProxy(Mapping integration) {
     Stream.of("requestTemplates", "responses", "passthroughBehavior")
         .filter(integration.entries()::containsKey)
-        .forEach(key -> reading.properties().unaffected(Place.INTEGRATION, key + " of http_proxy"));
+        .forEach(key ->
+            reading.properties().unaffected(Place.INTEGRATION, key + " of " + type(integration)));
   }
 
   private List<ParameterMapping> requestParameters(Mapping integration) {
@@ -176,6 +233,10 @@ final class IntegrationReader {
     List<ParameterMapping> parameters = requestParameters(integration);
     endpoints.checkFilled(parameters, uri);
     return parameters;
+  }
+
+  private static String type(Mapping integration) {
+    return Reading.textOf(integration, "type").toLowerCase(Locale.ROOT);
   }
 
   private PassthroughBehavior passthrough(Mapping integration) {

@@ -88,6 +88,7 @@ public final class OpenApiReader {
     StageRules.check(reading);
     SecurityReader security = new SecurityReader(reading);
     List<RouteDefinition> routes = new PathsReader(reading, security).read();
+    BinaryTypes.check(reading, routes);
     ApiSettings settings = reading.settings();
     ApiDefinition definition =
         new ApiDefinition(
