@@ -3,10 +3,12 @@ package io.sallyport.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.sallyport.adapters.function.FunctionSettings;
 import io.sallyport.app.config.Configuration.AccessLogSettings;
 import io.sallyport.app.config.Configuration.Admin;
 import io.sallyport.app.config.Configuration.Certificate;
 import io.sallyport.app.config.Configuration.ExecutionLogFile;
+import io.sallyport.app.config.Configuration.Function;
 import io.sallyport.app.config.Configuration.Mode;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
@@ -25,6 +27,7 @@ import io.sallyport.core.pipeline.WebSocket;
 import io.sallyport.edge.tls.Stapling;
 import io.sallyport.edge.tls.UpstreamHttp2;
 import io.sallyport.edge.wire.Grpc;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -103,11 +106,11 @@ class ConfigurationReaderTest {
 
   @Test
   void refusesWhatIsNotEnforcedUnlessItIsLetPassByName() {
-    read("trustedProxies: [10.0.0.0/8]\nfunctions: {default: {endpoint: 'http://localhost'}}");
+    read("trustedProxies: [10.0.0.0/8]");
     assertThat(problems.found())
         .allMatch(problem -> problem.allowance() == Allowance.BY_ID)
         .extracting(Problem::id)
-        .containsExactlyInAnyOrder("trusted-proxies-not-enforced", "functions-not-served");
+        .containsExactly("trusted-proxies-not-enforced");
   }
 
   @Test
@@ -137,6 +140,7 @@ class ConfigurationReaderTest {
     assertThat(defaults.grpc()).isEqualTo(Grpc.OFF);
     assertThat(defaults.webSocket()).isEqualTo(WebSocket.REFUSED);
     assertThat(defaults.openApi31()).isEqualTo(OpenApi31.REFUSED);
+    assertThat(defaults.functions()).isEmpty();
     assertThat(defaults.processes()).isEmpty();
     assertThat(defaults.accessLog()).isNull();
     assertThat(defaults.executionLog()).isNull();
@@ -146,7 +150,7 @@ class ConfigurationReaderTest {
     assertThat(defaults.drain()).isEqualTo(Duration.ofSeconds(10));
     assertThat(defaults.allowUnenforced()).isEmpty();
     assertThat(defaults.limits()).isEqualTo(Limits.defaults());
-    assertThat(Configuration.class.getRecordComponents()).hasSize(17);
+    assertThat(Configuration.class.getRecordComponents()).hasSize(18);
   }
 
   @Test
@@ -211,6 +215,8 @@ class ConfigurationReaderTest {
             grpc: on
             webSocket: passed
             openapi31: read
+            functions:
+              default: {endpoint: "http://localhost:3001"}
             processes:
               - {name: a, command: '${java} -jar "my app.jar"', ready: 'log:up'}
             accessLog: {format: $context.requestId, file: access.log}
@@ -242,6 +248,9 @@ class ConfigurationReaderTest {
     assertThat(read.apis().getFirst().basePath()).isEqualTo(BasePathMode.PREPEND);
     assertThat(read.endpoints()).isEqualTo(Map.of("https://a", "http://b"));
     assertThat(read.openApi31()).isEqualTo(OpenApi31.READ);
+    assertThat(read.functions().get("default"))
+        .extracting(Function::settings)
+        .isEqualTo(new FunctionSettings.Endpoint(URI.create("http://localhost:3001")));
     assertThat(read.processes().getFirst().command())
         .isEqualTo(List.of(System.getProperty("java.home") + "/bin/java", "-jar", "my app.jar"));
     assertThat(read.accessLog())
