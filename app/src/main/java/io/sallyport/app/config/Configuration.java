@@ -1,5 +1,6 @@
 package io.sallyport.app.config;
 
+import io.sallyport.adapters.function.FunctionSettings;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.ApiSettings.JwtOnRest;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoints addresses in definitions, and what is called instead
  * @param upstreamTrust a PEM file of authorities trusted for endpoints beside the Java runtime's
  *     own, or null
+ * @param functions by ARN or name, how functions are served
  * @param drain how long running requests may take after SIGTERM
  */
 public record Configuration(
@@ -40,6 +42,7 @@ public record Configuration(
     WebSocket webSocket,
     OpenApi31 openApi31,
     JwtOnRest jwtOnRest,
+    Map<String, Function> functions,
     List<Companion> processes,
     @Nullable AccessLogSettings accessLog,
     @Nullable ExecutionLogFile executionLog,
@@ -50,6 +53,7 @@ public record Configuration(
   public Configuration {
     apis = List.copyOf(apis);
     endpoints = Map.copyOf(endpoints);
+    functions = Map.copyOf(functions);
     processes = List.copyOf(processes);
     allowUnenforced = Set.copyOf(allowUnenforced);
   }
@@ -132,6 +136,9 @@ public record Configuration(
       hosts = List.copyOf(hosts);
     }
   }
+
+  /** A function, and where it stands. */
+  public record Function(FunctionSettings settings, Location at) {}
 
   /**
    * A process that runs beside the gateway in {@link Mode#DEV}.

@@ -90,6 +90,7 @@ public final class ConfigurationReader {
         root.choice("webSocket", WebSocket.REFUSED),
         root.choice("openapi31", OpenApi31.REFUSED),
         root.choice("jwtOnRest", JwtOnRest.REFUSED),
+        FunctionsReader.read(root),
         processes(mode),
         LogSections.access(root),
         LogSections.execution(root),
@@ -100,12 +101,6 @@ public final class ConfigurationReader {
 
   /** Keys of the contract whose work is not done here yet: refused, unless let pass by name. */
   private void refuseWhatIsNotThere() {
-    if (root.has("functions")) {
-      problems.unenforced(
-          "functions-not-served",
-          root.at("functions"),
-          "`functions` cannot be called yet: routes that need one are refused");
-    }
     if (root.has("trustedProxies")) {
       problems.unenforced(
           "trusted-proxies-not-enforced",

@@ -41,6 +41,7 @@ public final class Overrides {
         file.webSocket(),
         file.openApi31(),
         file.jwtOnRest(),
+        file.functions(),
         file.processes(),
         file.accessLog(),
         file.executionLog(),

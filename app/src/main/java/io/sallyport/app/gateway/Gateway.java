@@ -1,5 +1,6 @@
 package io.sallyport.app.gateway;
 
+import io.sallyport.adapters.function.ConfiguredFunctions;
 import io.sallyport.app.config.Flags;
 import io.sallyport.app.load.Settings.Watching;
 import io.sallyport.edge.Bound;
@@ -12,6 +13,7 @@ public final class Gateway {
 
   private final Wiring wiring;
   private final Companions companions;
+  private final ConfiguredFunctions functions;
   private final Bound bound;
   private final Duration drain;
   private final PrintStream err;
@@ -21,6 +23,7 @@ public final class Gateway {
   Gateway(
       Wiring wiring,
       Companions companions,
+      ConfiguredFunctions functions,
       Bound bound,
       Duration drain,
       Watching watching,
@@ -28,6 +31,7 @@ public final class Gateway {
       PrintStream err) {
     this.wiring = wiring;
     this.companions = companions;
+    this.functions = functions;
     this.bound = bound;
     this.drain = drain;
     this.err = err;
@@ -80,6 +84,7 @@ public final class Gateway {
       err.println("drain is over after ms=" + drain.toMillis() + ", what was left is cut off");
     }
     wiring.logs.close();
+    functions.close();
     companions.close();
     wiring.edge.close();
   }
@@ -99,6 +104,7 @@ public final class Gateway {
 
   private void stopHard() {
     err.println("stopped at once");
+    functions.close();
     companions.close();
     Runtime.getRuntime().halt(0);
   }

@@ -1,16 +1,17 @@
 package io.sallyport.app.gateway;
 
+import io.sallyport.adapters.function.ConfiguredFunctions;
 import io.sallyport.app.config.Configuration;
 import io.sallyport.app.config.Flags;
 import io.sallyport.app.load.Edges;
 import io.sallyport.app.load.Loading;
+import io.sallyport.app.load.LocalFunctions;
 import io.sallyport.app.load.Previous;
 import io.sallyport.app.report.ProblemText;
 import io.sallyport.app.report.RouteTable;
 import io.sallyport.core.compile.Services;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.message.BodyBudget;
-import io.sallyport.core.pipeline.Functions;
 import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import io.sallyport.core.token.Issuers;
@@ -39,6 +40,7 @@ public final class Startup {
   private final Gateway.Seen seen;
 
   private final Heap heap = new Heap();
+  private final ConfiguredFunctions functions;
 
   private Startup(Flags flags, Streams streams, Runnable beforeBind) {
     this.flags = flags;
@@ -47,6 +49,7 @@ public final class Startup {
     this.loading = Loading.begin(flags);
     this.configuration = loading.settings().configuration();
     this.problems = loading.problems();
+    this.functions = LocalFunctions.open(loading.settings(), streams.err()::println);
     this.seen =
         new Gateway.Seen(
             FileLooks.at(loading.settings().files()),
@@ -88,7 +91,7 @@ public final class Startup {
     Logs logs = new Logs(configuration);
     BodyBudget held = new BodyBudget(configuration.limits().heldBodies());
     Upstream upstream = logs.watching(edge.get().upstream(), held);
-    Services services = new Services(upstream, Functions.NONE, new Issuers());
+    Services services = new Services(upstream, functions, new Issuers());
     Optional<GatewaySnapshot> snapshot = loading.compile(services, null);
     if (snapshot.isEmpty()) {
       return refuse(companions, edge.get());
@@ -119,6 +122,7 @@ public final class Startup {
         new Gateway(
             wiring,
             companions,
+            functions,
             bound,
             configuration.drain(),
             loading.settings().watching(),

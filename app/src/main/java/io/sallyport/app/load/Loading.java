@@ -14,9 +14,11 @@ import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.openapi.OpenApiReader;
 import io.sallyport.core.definition.source.DocumentLimits;
+import io.sallyport.core.pipeline.Functions;
 import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.snapshot.DeployedApi;
 import io.sallyport.core.snapshot.GatewaySnapshot;
+import io.sallyport.core.token.Issuers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,7 +64,9 @@ public final class Loading {
 
   /** Compiles without a way to endpoints, only to find what is wrong. */
   public void compileToCheck() {
-    compile(Services.of(NOWHERE), null);
+    // Functions are looked for, not called.
+    Functions functions = LocalFunctions.open(settings, _ -> {});
+    compile(new Services(NOWHERE, functions, new Issuers()), null);
   }
 
   /**
@@ -77,6 +81,7 @@ public final class Loading {
     }
     AccessLogSettings log = settings.configuration().accessLog();
     formats = AccessLogFormats.read(log, problems);
+    LocalFunctions.check(settings.configuration(), problems);
     return this;
   }
 

@@ -1,5 +1,6 @@
 package io.sallyport.app.load;
 
+import io.sallyport.adapters.function.FunctionSettings;
 import io.sallyport.app.config.Configuration;
 import io.sallyport.app.config.Configuration.AccessLogSettings;
 import io.sallyport.app.config.Configuration.Companion;
@@ -7,6 +8,7 @@ import io.sallyport.app.config.Configuration.ExecutionLogFile;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problems;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +57,15 @@ public final class RestartKeys {
     ExecutionLogFile execution = configuration.executionLog();
     values.put("accessLog.file", access == null ? "none" : target(access.file()));
     values.put("executionLog.file", execution == null ? "none" : target(execution.file()));
+    values.put("functions", functions(configuration));
     values.put("processes", configuration.processes().stream().map(RestartKeys::words).toList());
     return values;
+  }
+
+  private static Map<String, FunctionSettings> functions(Configuration configuration) {
+    Map<String, FunctionSettings> functions = new HashMap<>();
+    configuration.functions().forEach((name, one) -> functions.put(name, one.settings()));
+    return functions;
   }
 
   private static String target(@Nullable Path file) {

@@ -3,10 +3,12 @@ package io.sallyport.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.sallyport.adapters.function.FunctionSettings;
 import io.sallyport.app.config.Configuration.AccessLogSettings;
 import io.sallyport.app.config.Configuration.Admin;
 import io.sallyport.app.config.Configuration.Certificate;
 import io.sallyport.app.config.Configuration.ExecutionLogFile;
+import io.sallyport.app.config.Configuration.Function;
 import io.sallyport.app.config.Configuration.Mode;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.ApiSettings.JwtOnRest;
@@ -26,6 +28,7 @@ import io.sallyport.core.pipeline.WebSocket;
 import io.sallyport.edge.tls.Stapling;
 import io.sallyport.edge.tls.UpstreamHttp2;
 import io.sallyport.edge.wire.Grpc;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,11 +107,11 @@ class ConfigurationReaderTest {
 
   @Test
   void refusesWhatIsNotEnforcedUnlessItIsLetPassByName() {
-    read("trustedProxies: [10.0.0.0/8]\nfunctions: {default: {endpoint: 'http://localhost'}}");
+    read("trustedProxies: [10.0.0.0/8]");
     assertThat(problems.found())
         .allMatch(problem -> problem.allowance() == Allowance.BY_ID)
         .extracting(Problem::id)
-        .containsExactlyInAnyOrder("trusted-proxies-not-enforced", "functions-not-served");
+        .containsExactly("trusted-proxies-not-enforced");
   }
 
   @Test
@@ -139,6 +142,7 @@ class ConfigurationReaderTest {
     assertThat(defaults.webSocket()).isEqualTo(WebSocket.REFUSED);
     assertThat(defaults.openApi31()).isEqualTo(OpenApi31.REFUSED);
     assertThat(defaults.jwtOnRest()).isEqualTo(JwtOnRest.REFUSED);
+    assertThat(defaults.functions()).isEmpty();
     assertThat(defaults.processes()).isEmpty();
     assertThat(defaults.accessLog()).isNull();
     assertThat(defaults.executionLog()).isNull();
@@ -214,6 +218,8 @@ class ConfigurationReaderTest {
             webSocket: passed
             openapi31: read
             jwtOnRest: enforced
+            functions:
+              default: {endpoint: "http://localhost:3001"}
             processes:
               - {name: a, command: '${java} -jar "my app.jar"', ready: 'log:up'}
             accessLog: {format: $context.requestId, file: access.log}
@@ -246,6 +252,9 @@ class ConfigurationReaderTest {
     assertThat(read.endpoints()).isEqualTo(Map.of("https://a", "http://b"));
     assertThat(read.openApi31()).isEqualTo(OpenApi31.READ);
     assertThat(read.jwtOnRest()).isEqualTo(JwtOnRest.ENFORCED);
+    assertThat(read.functions().get("default"))
+        .extracting(Function::settings)
+        .isEqualTo(new FunctionSettings.Endpoint(URI.create("http://localhost:3001")));
     assertThat(read.processes().getFirst().command())
         .isEqualTo(List.of(System.getProperty("java.home") + "/bin/java", "-jar", "my app.jar"));
     assertThat(read.accessLog())

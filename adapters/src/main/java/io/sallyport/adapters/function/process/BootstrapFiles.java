@@ -1,0 +1,74 @@
+package io.sallyport.adapters.function.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The programs of ours that run in a function's process, as files that an interpreter can read. */
+final class BootstrapFiles implements AutoCloseable {
+
+  private static final String JAVA = "io/sallyport/adapters/bootstrap/";
+  private static final List<String> FILES = List.of("bootstrap.cjs", "bootstrap.py");
+
+  /** Every class of the Java bootstrap. */
+  private static final List<String> CLASSES = List.of();
+
+  private @Nullable Path folder;
+
+  /** The program for {@code node}. */
+  Path node() throws IOException {
+    return folder().resolve("bootstrap.cjs");
+  }
+
+  /** The program for {@code python3}. */
+  Path python() throws IOException {
+    return folder().resolve("bootstrap.py");
+  }
+
+  /** The class path entry of the Java bootstrap. */
+  Path java() throws IOException {
+    return folder().resolve("java");
+  }
+
+  @Override
+  public synchronized void close() {
+    Path made = folder;
+    folder = null;
+    if (made == null) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(made)) {
+      for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      // A few files in the system's folder for such.
+    }
+  }
+
+  private synchronized Path folder() throws IOException {
+    if (folder == null || !Files.isDirectory(folder)) {
+      Path made = Files.createTempDirectory("sallyport-functions-");
+      for (String file : FILES) {
+        copy(file, made.resolve(file));
+      }
+      for (String name : CLASSES) {
+        copy("/" + JAVA + name + ".class", made.resolve("java/" + JAVA + name + ".class"));
+      }
+      folder = made;
+    }
+    return folder;
+  }
+
+  private static void copy(String resource, Path target) throws IOException {
+    Files.createDirectories(Objects.requireNonNull(target.getParent()));
+    try (@Nullable InputStream in = BootstrapFiles.class.getResourceAsStream(resource)) {
+      Files.copy(Objects.requireNonNull(in, resource), target);
+    }
+  }
+}

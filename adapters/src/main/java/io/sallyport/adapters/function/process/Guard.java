@@ -1,0 +1,83 @@
+package io.sallyport.adapters.function.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A shell that knows the processes of all functions and waits for the end of a pipe from the
+ * gateway, which comes however the gateway ends; then it ends them.
+ */
+final class Guard implements AutoCloseable {
+
+  private static final String SCRIPT =
+      """
+      trap '' HUP INT TERM
+      pids=
+      while read -r what pid; do
+        case $what in
+          add) pids="$pids $pid" ;;
+          drop)
+            left=
+            for one in $pids; do [ "$one" = "$pid" ] || left="$left $one"; done
+            pids=$left ;;
+        esac
+      done
+      [ -z "$pids" ] || kill -KILL $pids 2>/dev/null
+      """;
+
+  private @Nullable Process shell;
+  private boolean tried;
+
+  synchronized void add(long pid) {
+    say("add " + pid);
+  }
+
+  /** The number of a process that has ended may be another's soon. */
+  synchronized void drop(long pid) {
+    say("drop " + pid);
+  }
+
+  @Override
+  public synchronized void close() {
+    tried = true;
+    if (shell != null) {
+      try {
+        shell.getOutputStream().close();
+      } catch (IOException e) {
+        shell.destroyForcibly();
+      }
+      shell = null;
+    }
+  }
+
+  private void say(String line) {
+    if (!tried) {
+      tried = true;
+      shell = start();
+    }
+    if (shell == null) {
+      return;
+    }
+    try {
+      OutputStream in = shell.getOutputStream();
+      in.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+      in.flush();
+    } catch (IOException e) {
+      shell = null;
+    }
+  }
+
+  private static @Nullable Process start() {
+    try {
+      ProcessBuilder builder = new ProcessBuilder("sh", "-c", SCRIPT);
+      builder.environment().keySet().retainAll(java.util.Set.of("PATH"));
+      return builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
+    } catch (IOException e) {
+      // No shell on this system: bootstraps of ours end by themselves when their API is gone.
+      return null;
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.sallyport.adapters.function.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Starts a function's process. */
+final class Launch {
+
+  private static final String NULL_DEVICE = File.separatorChar == '\\' ? "NUL" : "/dev/null";
+
+  private Launch() {}
+
+  /**
+   * Starts a process that has nothing of the gateway's: an environment of its own, no input, and no
+   * descriptor but its output.
+   */
+  static Process start(
+      ProcessSettings settings, Map<String, String> environment, BootstrapFiles bootstraps)
+      throws IOException {
+    Path code = settings.code().toAbsolutePath().normalize();
+    Path folder = Files.isDirectory(code) ? code : code.getParent();
+    if (!Files.exists(code) || folder == null) {
+      throw new IOException("`" + settings.code() + "` does not exist");
+    }
+    ProcessBuilder builder = new ProcessBuilder(command(settings, code, environment, bootstraps));
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return builder
+        .directory(folder.toFile())
+        .redirectInput(Redirect.from(new File(NULL_DEVICE)))
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  private static List<String> command(
+      ProcessSettings settings,
+      Path code,
+      Map<String, String> environment,
+      BootstrapFiles bootstraps)
+      throws IOException {
+    return switch (settings.runtime()) {
+      case NODEJS -> List.of(program(settings, environment), bootstraps.node().toString());
+      case PYTHON -> List.of(program(settings, environment), "-u", bootstraps.python().toString());
+      case JAVA ->
+          List.of(
+              program(settings, environment),
+              "-XX:+UseSerialGC",
+              "-XX:TieredStopAtLevel=1",
+              "-cp",
+              bootstraps.java() + File.pathSeparator + classPath(code),
+              "io.sallyport.adapters.bootstrap.Bootstrap");
+      case PROVIDED -> List.of(code.resolve("bootstrap").toString());
+    };
+  }
+
+  private static String program(ProcessSettings settings, Map<String, String> environment)
+      throws IOException {
+    return settings
+        .runtime()
+        .program(environment.getOrDefault("PATH", ""))
+        .orElseThrow(
+            () -> new IOException("`" + settings.runtime().needs() + "` is not on the PATH"))
+        .toString();
+  }
+
+  /** As Lambda has it: the folder itself, and each jar in its {@code lib}. */
+  private static String classPath(Path code) {
+    return Files.isDirectory(code)
+        ? code + File.pathSeparator + code.resolve("lib") + File.separator + "*"
+        : code.toString();
+  }
+}
