@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
       ""
     },
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {UpCommand.class, CheckCommand.class, VersionCommand.class},
+    subcommands = {UpCommand.class, CheckCommand.class, TokenCommand.class, VersionCommand.class},
     footer = {
       "",
       "Start here:",
@@ -54,7 +54,7 @@ public final class Sallyport implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: `up`, `check` or `version`");
+        spec.commandLine(), "a command is missing: `up`, `check`, `token` or `version`");
   }
 
   private static void helpEverywhere(CommandLine line) {
