@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
       ""
     },
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {UpCommand.class, CheckCommand.class, VerifyCommand.class, VersionCommand.class},
+    subcommands = {
+      UpCommand.class,
+      CheckCommand.class,
+      VerifyCommand.class,
+      TokenCommand.class,
+      VersionCommand.class
+    },
     footer = {
       "",
       "Start here:",
@@ -55,7 +61,7 @@ public final class Sallyport implements Callable<Integer> {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "a command is missing: `up`, `check`, `verify` or `version`");
+        spec.commandLine(), "a command is missing: `up`, `check`, `token`, `verify` or `version`");
   }
 
   private static void helpEverywhere(CommandLine line) {

@@ -48,7 +48,9 @@ public record Configuration(
     @Nullable ExecutionLogFile executionLog,
     Limits limits,
     Duration drain,
-    Set<String> allowUnenforced) {
+    Set<String> allowUnenforced,
+    IssuerChoices issuers,
+    LocalIssuerSettings localIssuer) {
 
   public Configuration {
     apis = List.copyOf(apis);
@@ -152,6 +154,14 @@ public record Configuration(
       command = List.copyOf(command);
     }
   }
+
+  /**
+   * The local issuer, which stands in for issuers whose keys are {@link IssuerChoices.Local}.
+   *
+   * @param users the file of users and clients, or null
+   * @param tokenLifetime how long a token is valid
+   */
+  public record LocalIssuerSettings(@Nullable Path users, Duration tokenLifetime, Location at) {}
 
   /**
    * The access log.

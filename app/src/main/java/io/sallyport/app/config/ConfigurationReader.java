@@ -46,7 +46,9 @@ public final class ConfigurationReader {
     "executionLog",
     "limits",
     "drain",
-    "allowUnenforced"
+    "allowUnenforced",
+    "issuers",
+    "localIssuer"
   };
 
   private final Problems problems;
@@ -96,7 +98,9 @@ public final class ConfigurationReader {
         LogSections.execution(root),
         limits(Limits.defaults()),
         root.duration("drain", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(15)),
-        Set.copyOf(root.texts("allowUnenforced")));
+        Set.copyOf(root.texts("allowUnenforced")),
+        IssuersReader.choices(root),
+        IssuersReader.local(root));
   }
 
   /** Keys of the contract whose work is not done here yet: refused, unless let pass by name. */

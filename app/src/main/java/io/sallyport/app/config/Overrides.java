@@ -5,6 +5,7 @@ import io.sallyport.app.config.Configuration.Certificate;
 import io.sallyport.app.config.Configuration.Http;
 import io.sallyport.app.config.Configuration.Https;
 import io.sallyport.app.config.Configuration.Listeners;
+import io.sallyport.app.config.Configuration.Mode;
 import io.sallyport.app.config.Flags.PlainHttp;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problems;
@@ -26,10 +27,12 @@ public final class Overrides {
   public static Configuration apply(Configuration file, Flags flags, Problems problems) {
     Listeners listeners = listeners(file.listeners(), flags);
     check(listeners, flags, problems);
+    Mode mode = or(flags.mode(), file.mode());
+    IssuersReader.check(file.issuers(), mode, listeners.admin(), problems);
     Set<String> allowed = new HashSet<>(file.allowUnenforced());
     allowed.addAll(flags.allowUnenforced());
     return new Configuration(
-        or(flags.mode(), file.mode()),
+        mode,
         file.region(),
         file.account(),
         listeners,
@@ -47,7 +50,9 @@ public final class Overrides {
         file.executionLog(),
         file.limits(),
         file.drain(),
-        allowed);
+        allowed,
+        file.issuers(),
+        file.localIssuer());
   }
 
   private static Listeners listeners(Listeners file, Flags flags) {

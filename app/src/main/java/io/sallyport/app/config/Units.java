@@ -7,14 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Values with their units: {@code 100ms}, {@code 5s}, {@code 2m}, {@code 16KB}, {@code 10MB}. */
-final class Units {
+public final class Units {
 
   private static final Pattern VALUE = Pattern.compile("([0-9]{1,12}) ?([A-Za-z]+)");
 
   private Units() {}
 
   /** A time; empty when {@code text} is none. */
-  static Optional<Duration> duration(String text) {
+  public static Optional<Duration> duration(String text) {
     Matcher value = VALUE.matcher(text);
     if (!value.matches()) {
       return Optional.empty();

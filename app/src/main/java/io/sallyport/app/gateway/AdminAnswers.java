@@ -9,9 +9,13 @@ import io.sallyport.core.message.HeaderList;
 import io.sallyport.core.message.Response;
 import io.sallyport.core.pipeline.AdminHandler;
 import io.sallyport.core.snapshot.GatewaySnapshot;
+import java.util.Map;
 import java.util.function.Supplier;
 
-/** Answers the admin listener: health, metrics, what is in force, and the order to reload. */
+/**
+ * Answers the admin listener: health, metrics, what is in force, and the order to reload. What
+ * answers below a path of its own is a handler of its own.
+ */
 final class AdminAnswers implements AdminHandler {
 
   private static final String JSON = MediaType.JSON;
@@ -20,13 +24,21 @@ final class AdminAnswers implements AdminHandler {
   private final Supplier<GatewaySnapshot> snapshot;
   private final Exposition metrics;
   private final Supplier<Reloads.Result> reload;
+  private final Map<String, AdminHandler> below;
   private volatile boolean draining;
 
+  /**
+   * @param below who answers below a first segment, {@code /idp}
+   */
   AdminAnswers(
-      Supplier<GatewaySnapshot> snapshot, Exposition metrics, Supplier<Reloads.Result> reload) {
+      Supplier<GatewaySnapshot> snapshot,
+      Exposition metrics,
+      Supplier<Reloads.Result> reload,
+      Map<String, AdminHandler> below) {
     this.snapshot = snapshot;
     this.metrics = metrics;
     this.reload = reload;
+    this.below = Map.copyOf(below);
   }
 
   /** From now on the gateway is not ready for more. */
@@ -44,8 +56,27 @@ final class AdminAnswers implements AdminHandler {
       case "/snapshot" ->
           read(request, () -> answer(200, JSON, SnapshotJson.document(snapshot.get())));
       case "/reload" -> request.method().equals("POST") ? reload() : wrongMethod("POST");
-      default -> answer(404, JSON, "{\"message\":\"Not Found\"}");
+      default -> {
+        AdminHandler handler = below.get(firstSegment(request.path()));
+        yield handler == null ? notFound() : handler.handle(request);
+      }
     };
+  }
+
+  static Response wrongMethod(String allowed) {
+    return Response.of(
+        405,
+        HeaderList.of("Content-Type", JSON, "Allow", allowed),
+        Bytes.utf8("{\"message\":\"Method Not Allowed\"}"));
+  }
+
+  private static String firstSegment(String path) {
+    int end = path.indexOf('/', 1);
+    return end < 0 ? path : path.substring(0, end);
+  }
+
+  private static Response notFound() {
+    return answer(404, JSON, "{\"message\":\"Not Found\"}");
   }
 
   private Response readiness() {
@@ -62,13 +93,6 @@ final class AdminAnswers implements AdminHandler {
   private static Response read(AdminRequest request, Supplier<Response> answer) {
     boolean reads = request.method().equals("GET") || request.method().equals("HEAD");
     return reads ? answer.get() : wrongMethod("GET, HEAD");
-  }
-
-  private static Response wrongMethod(String allowed) {
-    return Response.of(
-        405,
-        HeaderList.of("Content-Type", JSON, "Allow", allowed),
-        Bytes.utf8("{\"message\":\"Method Not Allowed\"}"));
   }
 
   private static Response answer(int status, String type, String text) {

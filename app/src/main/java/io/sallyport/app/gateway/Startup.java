@@ -1,6 +1,7 @@
 package io.sallyport.app.gateway;
 
 import io.sallyport.adapters.function.ConfiguredFunctions;
+import io.sallyport.adapters.issuer.LocalIssuer;
 import io.sallyport.app.config.Configuration;
 import io.sallyport.app.config.Flags;
 import io.sallyport.app.load.Edges;
@@ -12,6 +13,7 @@ import io.sallyport.app.report.RouteTable;
 import io.sallyport.core.compile.Services;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.message.BodyBudget;
+import io.sallyport.core.pipeline.Times;
 import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import io.sallyport.core.token.Issuers;
@@ -20,6 +22,7 @@ import io.sallyport.edge.Bound;
 import io.sallyport.edge.Edge;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A start: everything is read, compiled and made ready before the first address is bound. */
@@ -91,6 +94,7 @@ public final class Startup {
     Logs logs = new Logs(configuration);
     BodyBudget held = new BodyBudget(configuration.limits().heldBodies());
     Upstream upstream = logs.watching(edge.get().upstream(), held);
+    LocalIssuer issuer = new LocalIssuer(Times.SYSTEM, () -> UUID.randomUUID().toString());
     Services services = new Services(upstream, functions, new Issuers());
     Optional<GatewaySnapshot> snapshot = loading.compile(services, null);
     if (snapshot.isEmpty()) {
@@ -98,7 +102,16 @@ public final class Startup {
     }
     Wiring wiring =
         new Wiring(
-            flags, edge.get(), services, logs, held, snapshot.get(), loading, heap, streams.err());
+            flags,
+            edge.get(),
+            services,
+            issuer,
+            logs,
+            held,
+            snapshot.get(),
+            loading,
+            heap,
+            streams.err());
     logs.startFiles(problems);
     companions.awaitReady(problems);
     return problems.hasErrors() ? refuse(companions, edge.get()) : bind(wiring, companions);

@@ -1,5 +1,6 @@
 package io.sallyport.app.gateway;
 
+import io.sallyport.adapters.issuer.LocalIssuer;
 import io.sallyport.adapters.metrics.Exposition;
 import io.sallyport.adapters.metrics.RequestMetrics;
 import io.sallyport.adapters.metrics.RequestMetrics.StageRoutes;
@@ -9,12 +10,15 @@ import io.sallyport.app.config.Limits;
 import io.sallyport.app.load.Loading;
 import io.sallyport.core.compile.Services;
 import io.sallyport.core.message.BodyBudget;
+import io.sallyport.core.pipeline.AdminHandler;
 import io.sallyport.core.pipeline.Pipeline;
 import io.sallyport.core.pipeline.Times;
 import io.sallyport.core.snapshot.DeployedRoute;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import io.sallyport.edge.Edge;
 import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
@@ -35,15 +39,18 @@ final class Wiring {
 
   private final RequestMetrics metrics;
   private final Records records;
+  private final LocalIssuers issuers;
 
   /**
    * @param services what {@code first} was compiled with
+   * @param issuer stands in for the issuers that the configuration calls local
    * @param held what all held bodies together may use
    */
   Wiring(
       Flags flags,
       Edge edge,
       Services services,
+      LocalIssuer issuer,
       Logs logs,
       BodyBudget held,
       GatewaySnapshot first,
@@ -65,13 +72,28 @@ final class Wiring {
         new Reloads(flags, first, loading, services, certificates, this::inForce, heap, err);
     Exposition exposition =
         new Exposition(metrics, Gauges.of(snapshot::get, edge, held, logs, certificates));
-    this.admin = new AdminAnswers(snapshot::get, exposition, reloads::reload);
+    this.issuers = new LocalIssuers(issuer, err);
+    this.admin =
+        new AdminAnswers(snapshot::get, exposition, reloads::reload, below(configuration, issuer));
     deploy(first);
+    issuers.deploy(first, loading.definitions(), loading.settings());
+  }
+
+  /** Who answers the admin listener beside health, metrics and reloads. */
+  private Map<String, AdminHandler> below(Configuration configuration, LocalIssuer issuer) {
+    AdminHandler caches =
+        new AuthorizerCaches(snapshot::get, configuration.account(), (_, _) -> {});
+    Map<String, AdminHandler> below = new HashMap<>(Map.of("/restapis", caches, "/v2", caches));
+    if (configuration.issuers().hasLocal()) {
+      below.put(LocalIssuer.PREFIX, issuer);
+    }
+    return below;
   }
 
   /** Puts {@code later} in force: requests that come from now on see it, and only it. */
   private void inForce(GatewaySnapshot later, Loading loading) {
     deploy(later);
+    issuers.deploy(later, loading.definitions(), loading.settings());
     records.formats(loading.formats());
     logs.reconfigure(loading.settings().configuration());
     snapshot.set(later);

@@ -5,9 +5,11 @@ import io.sallyport.app.config.Configuration;
 import io.sallyport.app.config.Configuration.AccessLogSettings;
 import io.sallyport.app.config.Configuration.Companion;
 import io.sallyport.app.config.Configuration.ExecutionLogFile;
+import io.sallyport.app.config.IssuerChoices;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problems;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +55,7 @@ public final class RestartKeys {
     values.put("upstreamHttp2", configuration.upstreamHttp2());
     values.put("grpc", configuration.grpc());
     values.put("webSocket", configuration.webSocket());
+    values.put("issuers", choices(configuration.issuers()));
     AccessLogSettings access = configuration.accessLog();
     ExecutionLogFile execution = configuration.executionLog();
     values.put("accessLog.file", access == null ? "none" : target(access.file()));
@@ -66,6 +69,10 @@ public final class RestartKeys {
     Map<String, FunctionSettings> functions = new HashMap<>();
     configuration.functions().forEach((name, one) -> functions.put(name, one.settings()));
     return functions;
+  }
+
+  private static List<Object> choices(IssuerChoices issuers) {
+    return Arrays.asList(issuers.byIssuer(), issuers.others());
   }
 
   private static String target(@Nullable Path file) {

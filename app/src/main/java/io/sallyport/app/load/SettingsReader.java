@@ -1,5 +1,7 @@
 package io.sallyport.app.load;
 
+import io.sallyport.adapters.issuer.Accounts;
+import io.sallyport.app.config.AccountsReader;
 import io.sallyport.app.config.ApiIds;
 import io.sallyport.app.config.Configuration;
 import io.sallyport.app.config.Configuration.Api;
@@ -57,8 +59,15 @@ final class SettingsReader {
       files.add(file);
     }
     apis.forEach(api -> files.add(Path.of(api.file())));
+    Path users = configuration.localIssuer().users();
+    Accounts accounts = Accounts.NONE;
+    if (users != null) {
+      files.add(users);
+      accounts =
+          mapping(users).map(found -> AccountsReader.read(found, problems)).orElse(Accounts.NONE);
+    }
     boolean watch = flags.watch() == null ? configuration.mode() == Mode.DEV : flags.watch();
-    return new Settings(configuration, watch ? Watching.ON : Watching.OFF, apis, files);
+    return new Settings(configuration, watch ? Watching.ON : Watching.OFF, apis, files, accounts);
   }
 
   private static @Nullable Path configurationFile(Flags flags) {
@@ -73,15 +82,18 @@ final class SettingsReader {
     if (file == null) {
       return ConfigurationReader.defaults();
     }
-    String name = file.toString();
-    Optional<Node> document =
-        OperatorFiles.read(file, DocumentLimits.CONFIGURATION, problems)
-            .flatMap(
-                bytes -> DocumentReader.read(name, bytes, DocumentLimits.CONFIGURATION, problems));
-    Optional<Mapping> mapping = document.flatMap(new NodeReader(problems)::mapping);
-    return mapping
+    return mapping(file)
         .map(found -> ConfigurationReader.read(found, base, problems))
         .orElseGet(ConfigurationReader::defaults);
+  }
+
+  private Optional<Mapping> mapping(Path path) {
+    String name = path.toString();
+    Optional<Node> document =
+        OperatorFiles.read(path, DocumentLimits.CONFIGURATION, problems)
+            .flatMap(
+                bytes -> DocumentReader.read(name, bytes, DocumentLimits.CONFIGURATION, problems));
+    return document.flatMap(new NodeReader(problems)::mapping);
   }
 
   /** The files of the command line first, then those that only the configuration names. */

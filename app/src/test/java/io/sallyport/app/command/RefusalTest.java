@@ -21,6 +21,7 @@ class RefusalTest {
   @BeforeEach
   void writeDefinition() throws IOException {
     Files.writeString(directory.resolve("api.yaml"), Definitions.mock("one"));
+    Files.writeString(directory.resolve("idp.yaml"), "issuers: {default: {local: true}}\n");
   }
 
   @ParameterizedTest
@@ -40,6 +41,13 @@ class RefusalTest {
           up api.yaml --tls-port 0        | error no-certificate
           up api.yaml --tls-port 0 --cert none.pem --key none.pem | error unusable-certificate
           up api.yaml api.yaml            | error duplicate-api-id
+          up api.yaml --config idp.yaml --mode production | idp.yaml:1:10: error local-issuer-in-production /issuers: anybody on this machine could make tokens
+          up api.yaml --config idp.yaml --admin-port off | idp.yaml:1:10: error local-issuer-without-admin /issuers: the local issuer answers on the admin listener
+          token                           | nobody is named: give --user NAME, or --client ID
+          token --user a --access --id    | mutually exclusive
+          token --user a --lifetime 2d    | `--lifetime`: expected a time from `1s` to `24h`, found `2d`
+          token --user a --admin 10.0.0.1:1 | `--admin`: expected `127.0.0.1:PORT`, found `10.0.0.1:1`
+          token --user a --admin 127.0.0.1:1 | no gateway answers at `127.0.0.1:1`
           check api.yaml --format xml     | `--format`: expected `text`, `json` or `sarif`, found `xml`
           """)
   void refusesWithExitCode2AndBindsNothing(String arguments, String message) throws Exception {

@@ -82,6 +82,17 @@ class ConfigurationReaderTest {
           grpc: passed                          | 1 | 7  | wrong-value | `passed` is not known |
           webSocket: on                         | 1 | 12 | wrong-value | `on` is not known |
           limits: {webSocketIdle: 25h}          | 1 | 25 | wrong-value | from `1ms` to `86400s` |
+          issuers: []                           | 1 | 10 | wrong-type | expected a mapping |
+          issuers: {pool: {local: true}}        | 1 | 11 | wrong-value | `pool` is not an issuer, expected its URL, the ARN or id of a user pool, or `default` |
+          issuers: {default: {}}                | 1 | 20 | wrong-value | expected exactly one of `local`, `discovery` and `jwks`, found `0` |
+          issuers: {default: {local: true, jwks: 'https://a'}} | 1 | 20 | wrong-value | found `2` |
+          issuers: {default: {local: false}}    | 1 | 28 | wrong-value | expected `true`, or leave the issuer out |
+          issuers: {default: {locla: true, jwks: 'https://a.example'}} | 1 | 21 | unknown-property | `locla` is not a property of an issuer | local
+          issuers: {default: {jwks: 'http://keys.example'}} | 1 | 27 | wrong-value | expected an `https` URL, or an `http` one on this machine |
+          issuers: {default: {discovery: 'ftp://a'}} | 1 | 32 | wrong-value | expected an `https` URL |
+          issuers: {eu-west-1_A: {local: true}, 'https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_A': {local: true}} | 1 | 39 | duplicate-issuer | which is named already |
+          localIssuer: {tokenLifetime: 25h}     | 1 | 30 | wrong-value | from `1000ms` to `86400s` |
+          localIssuer: {user: a}                | 1 | 15 | unknown-property | `user` is not a property of `localIssuer` | users
           openapi31: yes                        | 1 | 12 | wrong-value | `yes` is not known |
           """)
   void refusesWithThePlace(
@@ -124,6 +135,11 @@ class ConfigurationReaderTest {
   void pinsEveryDefault() {
     Configuration defaults = ConfigurationReader.defaults();
     assertThat(defaults.mode()).isEqualTo(Mode.DEV);
+    assertThat(defaults.issuers().byIssuer()).isEmpty();
+    assertThat(defaults.issuers().others()).isNull();
+    assertThat(defaults.issuers().hasLocal()).isFalse();
+    assertThat(defaults.localIssuer().users()).isNull();
+    assertThat(defaults.localIssuer().tokenLifetime()).isEqualTo(Duration.ofHours(1));
     assertThat(defaults.region()).isEqualTo("us-east-1");
     assertThat(defaults.account()).isEqualTo("123456789012");
     assertThat(defaults.listeners().http().bind()).isEqualTo("127.0.0.1");
@@ -152,7 +168,7 @@ class ConfigurationReaderTest {
     assertThat(defaults.drain()).isEqualTo(Duration.ofSeconds(10));
     assertThat(defaults.allowUnenforced()).isEmpty();
     assertThat(defaults.limits()).isEqualTo(Limits.defaults());
-    assertThat(Configuration.class.getRecordComponents()).hasSize(18);
+    assertThat(Configuration.class.getRecordComponents()).hasSize(21);
   }
 
   @Test
@@ -227,6 +243,11 @@ class ConfigurationReaderTest {
             limits: {body: 2MB, keepAlive: 5m, webSocketIdle: 1m, webSocketLifetime: 24h}
             drain: 100ms
             allowUnenforced: [x]
+            issuers:
+              default: {local: true}
+              arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_A: {jwks: 'https://keys.example/a'}
+              'http://idp:8080/realms/a': {discovery: 'http://127.0.0.1:8080/realms/a/.well-known/openid-configuration'}
+            localIssuer: {users: users.yaml, tokenLifetime: 5m}
             """);
     assertThat(problems.found()).isEmpty();
     assertThat(read.upstreamHttp2()).isEqualTo(UpstreamHttp2.OFFERED);
@@ -270,6 +291,15 @@ class ConfigurationReaderTest {
     assertThat(read.limits().webSocketLifetime()).isEqualTo(Duration.ofHours(24));
     assertThat(read.drain()).isEqualTo(Duration.ofMillis(100));
     assertThat(read.allowUnenforced()).containsExactly("x");
+    assertThat(read.issuers().isLocal("https://anybody.example")).isTrue();
+    assertThat(read.issuers().of("https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_A"))
+        .isEqualTo(new IssuerChoices.Jwks(URI.create("https://keys.example/a")));
+    assertThat(read.issuers().of("http://idp:8080/realms/a"))
+        .isEqualTo(
+            new IssuerChoices.Discovery(
+                URI.create("http://127.0.0.1:8080/realms/a/.well-known/openid-configuration")));
+    assertThat(read.localIssuer().users()).isEqualTo(Path.of("conf/users.yaml"));
+    assertThat(read.localIssuer().tokenLifetime()).isEqualTo(Duration.ofMinutes(5));
   }
 
   private Configuration read(String text) {

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The admin listener's one route: holds the body and asks an {@link AdminHandler} on a virtual
- * thread. Its requests pass the same parser and the same driver as everybody's, and leave no
- * record.
+ * thread, unless a page of a browser sent the request. Its requests pass the same parser and the
+ * same driver as everybody's, and leave no record.
  */
 public final class AdminRoute implements Integration {
 
@@ -64,7 +64,7 @@ public final class AdminRoute implements Integration {
             "",
             List.of(),
             List.of(),
-            new AdminRoute(handler, limit),
+            new AdminRoute(new BrowserGuard(handler), limit),
             List.of(),
             true);
     return new Pipeline(

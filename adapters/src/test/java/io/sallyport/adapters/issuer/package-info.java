@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.adapters.issuer;
+
+import org.jspecify.annotations.NullMarked;

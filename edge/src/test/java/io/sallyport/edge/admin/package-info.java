@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.edge.admin;
+
+import org.jspecify.annotations.NullMarked;
