@@ -74,15 +74,17 @@ final class Wiring {
         new Exposition(metrics, Gauges.of(snapshot::get, edge, held, logs, certificates));
     this.issuers = new LocalIssuers(issuer, err);
     this.admin =
-        new AdminAnswers(snapshot::get, exposition, reloads::reload, below(configuration, issuer));
+        new AdminAnswers(
+            snapshot::get, exposition, reloads::reload, below(configuration, services, issuer));
     deploy(first);
     issuers.deploy(first, loading.definitions(), loading.settings());
   }
 
   /** Who answers the admin listener beside health, metrics and reloads. */
-  private Map<String, AdminHandler> below(Configuration configuration, LocalIssuer issuer) {
+  private Map<String, AdminHandler> below(
+      Configuration configuration, Services services, LocalIssuer issuer) {
     AdminHandler caches =
-        new AuthorizerCaches(snapshot::get, configuration.account(), (_, _) -> {});
+        new AuthorizerCaches(snapshot::get, configuration.account(), services::flushAuthorizers);
     Map<String, AdminHandler> below = new HashMap<>(Map.of("/restapis", caches, "/v2", caches));
     if (configuration.issuers().hasLocal()) {
       below.put(LocalIssuer.PREFIX, issuer);

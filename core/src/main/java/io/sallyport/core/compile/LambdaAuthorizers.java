@@ -14,6 +14,7 @@ import io.sallyport.core.definition.AuthorizerDefinition.Lambda;
 import io.sallyport.core.definition.AuthorizerDefinition.Lambda.Kind;
 import io.sallyport.core.definition.IntegrationDefinition.Text;
 import io.sallyport.core.definition.RouteDefinition;
+import io.sallyport.core.event.AuthorizerEvents;
 import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.Step;
 import io.sallyport.core.values.MethodArn;
@@ -75,11 +76,20 @@ final class LambdaAuthorizers {
             api.id(), api.stage(), authorizer.name(), Digests.of(authorizer, function.arn())),
         rules,
         new MethodArn(context.type(), api.region(), api.account(), api.id(), api.stage()),
-        InterimEvents.of(authorizer.kind()),
+        event(authorizer.kind()),
         function.function(),
         outputs(authorizer.kind()),
         context.services().authorizerCache(),
         context.services().times());
+  }
+
+  private static LambdaAuthorizer.Event event(Kind kind) {
+    return switch (kind) {
+      case TOKEN -> AuthorizerEvents.TOKEN::write;
+      case REQUEST -> AuthorizerEvents.REQUEST::write;
+      case REQUEST_1_0 -> AuthorizerEvents.REQUEST_1_0::write;
+      case REQUEST_2_0, REQUEST_2_0_SIMPLE -> AuthorizerEvents.REQUEST_2_0::write;
+    };
   }
 
   private OutputReader outputs(Kind kind) {
