@@ -2,7 +2,11 @@ package io.sallyport.app.config;
 
 import io.sallyport.app.config.Configuration.Api;
 import io.sallyport.app.config.Configuration.Companion;
+import io.sallyport.app.config.Configuration.CryptoProvider;
+import io.sallyport.app.config.Configuration.JwtAlgorithms;
 import io.sallyport.app.config.Configuration.Mode;
+import io.sallyport.app.config.Configuration.TokenCache;
+import io.sallyport.app.config.Configuration.Tokens;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
 import io.sallyport.core.definition.Location;
@@ -38,6 +42,9 @@ public final class ConfigurationReader {
     "grpc",
     "webSocket",
     "openapi31",
+    "jwtAlgorithms",
+    "cryptoProvider",
+    "tokenCache",
     "functions",
     "processes",
     "accessLog",
@@ -87,12 +94,20 @@ public final class ConfigurationReader {
         root.choice("grpc", Grpc.OFF),
         root.choice("webSocket", WebSocket.REFUSED),
         root.choice("openapi31", OpenApi31.REFUSED),
+        tokens(),
         processes(mode),
         LogSections.access(root),
         LogSections.execution(root),
         limits(Limits.defaults()),
         root.duration("drain", Duration.ofSeconds(10), Duration.ZERO, Duration.ofMinutes(15)),
         Set.copyOf(root.texts("allowUnenforced")));
+  }
+
+  private Tokens tokens() {
+    return new Tokens(
+        root.choice("jwtAlgorithms", JwtAlgorithms.ALL),
+        root.choice("cryptoProvider", CryptoProvider.CORRETTO),
+        root.choice("tokenCache", TokenCache.ON));
   }
 
   /** Keys of the contract whose work is not done here yet: refused, unless let pass by name. */

@@ -13,7 +13,6 @@ import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.pipeline.Functions;
 import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.snapshot.GatewaySnapshot;
-import io.sallyport.core.token.Issuers;
 import io.sallyport.edge.BindProblem;
 import io.sallyport.edge.Bound;
 import io.sallyport.edge.Edge;
@@ -88,7 +87,8 @@ public final class Startup {
     Logs logs = new Logs(configuration);
     BodyBudget held = new BodyBudget(configuration.limits().heldBodies());
     Upstream upstream = logs.watching(edge.get().upstream(), held);
-    Services services = new Services(upstream, Functions.NONE, new Issuers());
+    Services services =
+        new Services(upstream, Functions.NONE, TokenIssuers.of(configuration, streams.err()));
     Optional<GatewaySnapshot> snapshot = loading.compile(services, null);
     if (snapshot.isEmpty()) {
       return refuse(companions, edge.get());

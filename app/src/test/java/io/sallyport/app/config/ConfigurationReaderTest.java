@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.sallyport.app.config.Configuration.AccessLogSettings;
 import io.sallyport.app.config.Configuration.Admin;
 import io.sallyport.app.config.Configuration.Certificate;
+import io.sallyport.app.config.Configuration.CryptoProvider;
 import io.sallyport.app.config.Configuration.ExecutionLogFile;
+import io.sallyport.app.config.Configuration.JwtAlgorithms;
 import io.sallyport.app.config.Configuration.Mode;
+import io.sallyport.app.config.Configuration.TokenCache;
+import io.sallyport.app.config.Configuration.Tokens;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
 import io.sallyport.core.definition.Problem;
@@ -137,6 +141,8 @@ class ConfigurationReaderTest {
     assertThat(defaults.grpc()).isEqualTo(Grpc.OFF);
     assertThat(defaults.webSocket()).isEqualTo(WebSocket.REFUSED);
     assertThat(defaults.openApi31()).isEqualTo(OpenApi31.REFUSED);
+    assertThat(defaults.tokens())
+        .isEqualTo(new Tokens(JwtAlgorithms.ALL, CryptoProvider.CORRETTO, TokenCache.ON));
     assertThat(defaults.processes()).isEmpty();
     assertThat(defaults.accessLog()).isNull();
     assertThat(defaults.executionLog()).isNull();
@@ -146,7 +152,7 @@ class ConfigurationReaderTest {
     assertThat(defaults.drain()).isEqualTo(Duration.ofSeconds(10));
     assertThat(defaults.allowUnenforced()).isEmpty();
     assertThat(defaults.limits()).isEqualTo(Limits.defaults());
-    assertThat(Configuration.class.getRecordComponents()).hasSize(17);
+    assertThat(Configuration.class.getRecordComponents()).hasSize(18);
   }
 
   @Test
@@ -174,6 +180,7 @@ class ConfigurationReaderTest {
                 Duration.ofSeconds(30),
                 512,
                 Duration.ofSeconds(50),
+                16_777_216,
                 Duration.ofMinutes(10),
                 Duration.ofHours(2)));
   }
@@ -211,6 +218,9 @@ class ConfigurationReaderTest {
             grpc: on
             webSocket: passed
             openapi31: read
+            jwtAlgorithms: aws
+            cryptoProvider: jdk
+            tokenCache: off
             processes:
               - {name: a, command: '${java} -jar "my app.jar"', ready: 'log:up'}
             accessLog: {format: $context.requestId, file: access.log}
@@ -242,6 +252,8 @@ class ConfigurationReaderTest {
     assertThat(read.apis().getFirst().basePath()).isEqualTo(BasePathMode.PREPEND);
     assertThat(read.endpoints()).isEqualTo(Map.of("https://a", "http://b"));
     assertThat(read.openApi31()).isEqualTo(OpenApi31.READ);
+    assertThat(read.tokens())
+        .isEqualTo(new Tokens(JwtAlgorithms.AWS, CryptoProvider.JDK, TokenCache.OFF));
     assertThat(read.processes().getFirst().command())
         .isEqualTo(List.of(System.getProperty("java.home") + "/bin/java", "-jar", "my app.jar"));
     assertThat(read.accessLog())

@@ -26,9 +26,8 @@ public final class Issuers {
   private final Delay delay;
   private final Function<String, @Nullable KeyLocation> overrides;
   private final TokenSettings settings;
-  private final Supplier<Cryptography> provider;
+  private final Once<Cryptography> cryptography;
   private final Map<String, WeakReference<IssuerKeys>> keys = new HashMap<>();
-  private @Nullable Cryptography cryptography;
   private @Nullable VerifiedTokens tokens;
 
   /**
@@ -48,7 +47,7 @@ public final class Issuers {
     this.delay = delay;
     this.overrides = overrides;
     this.settings = settings;
-    this.provider = cryptography;
+    this.cryptography = new Once<>(cryptography);
   }
 
   /** Issuers whose keys nobody can read. */
@@ -109,19 +108,10 @@ public final class Issuers {
     if (found != null) {
       return found;
     }
-    IssuerKeys made = new IssuerKeys(issuer, location, source, cryptography(), times, delay);
+    IssuerKeys made = new IssuerKeys(issuer, location, source, cryptography, times, delay);
     keys.values().removeIf(reference -> reference.get() == null);
     keys.put(issuer, new WeakReference<>(made));
     made.refresh();
     return made;
-  }
-
-  private Cryptography cryptography() {
-    Cryptography known = cryptography;
-    if (known == null) {
-      known = provider.get();
-      cryptography = known;
-    }
-    return known;
   }
 }

@@ -42,10 +42,15 @@ final class Secured {
   static final String POOL_ISSUER = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Abc";
   static final String POOL_JWKS = POOL_ISSUER + "/.well-known/jwks.json";
 
+  private static final Signer SIGNER = Signer.of("k1", Algorithm.RS256);
+
   final FakeKeySource source = new FakeKeySource();
   final FakeDelay delay = new FakeDelay();
   final Map<String, KeyLocation> overrides = new HashMap<>();
-  final Signer signer = Signer.of("k1", Algorithm.RS256);
+
+  /** Of all, because a key takes long to make. */
+  final Signer signer = SIGNER;
+
   Set<Algorithm> algorithms = TokenSettings.ASYMMETRIC;
   long cacheBytes = 1 << 20;
   Revocation revocation = Revocation.NONE;
