@@ -43,6 +43,7 @@ public record Configuration(
     OpenApi31 openApi31,
     JwtOnRest jwtOnRest,
     Map<String, Function> functions,
+    Tokens tokens,
     List<Companion> processes,
     @Nullable AccessLogSettings accessLog,
     @Nullable ExecutionLogFile executionLog,
@@ -66,6 +67,30 @@ public record Configuration(
     DEV,
     /** In earnest. */
     PRODUCTION
+  }
+
+  /** How tokens are verified, and what is remembered of them. */
+  public record Tokens(JwtAlgorithms algorithms, CryptoProvider provider, TokenCache cache) {}
+
+  /** Which algorithms JWT authorizers accept. */
+  public enum JwtAlgorithms {
+    /** Those of RSASSA-PKCS1-v1_5, which is what AWS documents. */
+    AWS,
+    /** Every one with a public key. */
+    ALL
+  }
+
+  /** What computes signatures. */
+  public enum CryptoProvider {
+    /** Amazon Corretto Crypto Provider where it is there, else the JDK. */
+    CORRETTO,
+    JDK
+  }
+
+  /** Whether tokens that were found good are remembered. */
+  public enum TokenCache {
+    ON,
+    OFF
   }
 
   /** Where the gateway listens. */

@@ -2,7 +2,11 @@ package io.sallyport.app.config;
 
 import io.sallyport.app.config.Configuration.Api;
 import io.sallyport.app.config.Configuration.Companion;
+import io.sallyport.app.config.Configuration.CryptoProvider;
+import io.sallyport.app.config.Configuration.JwtAlgorithms;
 import io.sallyport.app.config.Configuration.Mode;
+import io.sallyport.app.config.Configuration.TokenCache;
+import io.sallyport.app.config.Configuration.Tokens;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.ApiSettings.JwtOnRest;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
@@ -40,6 +44,9 @@ public final class ConfigurationReader {
     "webSocket",
     "openapi31",
     "jwtOnRest",
+    "jwtAlgorithms",
+    "cryptoProvider",
+    "tokenCache",
     "functions",
     "processes",
     "accessLog",
@@ -93,6 +100,7 @@ public final class ConfigurationReader {
         root.choice("openapi31", OpenApi31.REFUSED),
         root.choice("jwtOnRest", JwtOnRest.REFUSED),
         FunctionsReader.read(root),
+        tokens(),
         processes(mode),
         LogSections.access(root),
         LogSections.execution(root),
@@ -101,6 +109,13 @@ public final class ConfigurationReader {
         Set.copyOf(root.texts("allowUnenforced")),
         IssuersReader.choices(root),
         IssuersReader.local(root));
+  }
+
+  private Tokens tokens() {
+    return new Tokens(
+        root.choice("jwtAlgorithms", JwtAlgorithms.ALL),
+        root.choice("cryptoProvider", CryptoProvider.CORRETTO),
+        root.choice("tokenCache", TokenCache.ON));
   }
 
   /** Keys of the contract whose work is not done here yet: refused, unless let pass by name. */

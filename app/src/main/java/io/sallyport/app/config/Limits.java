@@ -25,6 +25,7 @@ import java.time.Duration;
  * @param nameCache how long the addresses of an endpoint's name are remembered
  * @param poolSize idle connections kept for each endpoint and loop
  * @param poolIdle how long an idle connection to an endpoint is kept
+ * @param tokenCache what remembering verified tokens may take, about
  * @param webSocketIdle how long a WebSocket may be without a byte from either side
  * @param webSocketLifetime how long a WebSocket may last
  */
@@ -49,6 +50,7 @@ public record Limits(
     Duration nameCache,
     int poolSize,
     Duration poolIdle,
+    long tokenCache,
     Duration webSocketIdle,
     Duration webSocketLifetime) {
 
@@ -83,6 +85,7 @@ public record Limits(
         Duration.ofSeconds(30),
         512,
         Duration.ofSeconds(50),
+        16L * MB,
         Duration.ofMinutes(10),
         Duration.ofHours(2));
   }

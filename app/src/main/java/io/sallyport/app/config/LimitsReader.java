@@ -26,6 +26,7 @@ final class LimitsReader {
     "nameCache",
     "poolSize",
     "poolIdle",
+    "tokenCache",
     "webSocketIdle",
     "webSocketLifetime"
   };
@@ -60,6 +61,7 @@ final class LimitsReader {
         time(limits, "nameCache", defaults.nameCache()),
         limits.integer("poolSize", defaults.poolSize(), 0, 100_000),
         time(limits, "poolIdle", defaults.poolIdle()),
+        limits.bytes("tokenCache", defaults.tokenCache(), 64 * KB, 64 * 1024 * MB),
         webSocket(limits, "webSocketIdle", defaults.webSocketIdle()),
         webSocket(limits, "webSocketLifetime", defaults.webSocketLifetime()));
   }

@@ -45,6 +45,7 @@ public final class Overrides {
         file.openApi31(),
         file.jwtOnRest(),
         file.functions(),
+        file.tokens(),
         file.processes(),
         file.accessLog(),
         file.executionLog(),

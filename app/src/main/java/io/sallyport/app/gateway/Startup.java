@@ -16,7 +16,6 @@ import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.pipeline.Times;
 import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.snapshot.GatewaySnapshot;
-import io.sallyport.core.token.Issuers;
 import io.sallyport.edge.BindProblem;
 import io.sallyport.edge.Bound;
 import io.sallyport.edge.Edge;
@@ -95,7 +94,7 @@ public final class Startup {
     BodyBudget held = new BodyBudget(configuration.limits().heldBodies());
     Upstream upstream = logs.watching(edge.get().upstream(), held);
     LocalIssuer issuer = new LocalIssuer(Times.SYSTEM, () -> UUID.randomUUID().toString());
-    Services services = new Services(upstream, functions, new Issuers());
+    Services services = new Services(upstream, functions, TokenIssuers.of(configuration, issuer, streams.err()));
     Optional<GatewaySnapshot> snapshot = loading.compile(services, null);
     if (snapshot.isEmpty()) {
       return refuse(companions, edge.get());

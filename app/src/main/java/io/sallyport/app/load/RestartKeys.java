@@ -56,6 +56,9 @@ public final class RestartKeys {
     values.put("grpc", configuration.grpc());
     values.put("webSocket", configuration.webSocket());
     values.put("issuers", choices(configuration.issuers()));
+    values.put("jwtAlgorithms", configuration.tokens().algorithms());
+    values.put("cryptoProvider", configuration.tokens().provider());
+    values.put("tokenCache", configuration.tokens().cache());
     AccessLogSettings access = configuration.accessLog();
     ExecutionLogFile execution = configuration.executionLog();
     values.put("accessLog.file", access == null ? "none" : target(access.file()));

@@ -7,9 +7,13 @@ import io.sallyport.adapters.function.FunctionSettings;
 import io.sallyport.app.config.Configuration.AccessLogSettings;
 import io.sallyport.app.config.Configuration.Admin;
 import io.sallyport.app.config.Configuration.Certificate;
+import io.sallyport.app.config.Configuration.CryptoProvider;
 import io.sallyport.app.config.Configuration.ExecutionLogFile;
 import io.sallyport.app.config.Configuration.Function;
+import io.sallyport.app.config.Configuration.JwtAlgorithms;
 import io.sallyport.app.config.Configuration.Mode;
+import io.sallyport.app.config.Configuration.TokenCache;
+import io.sallyport.app.config.Configuration.Tokens;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.ApiSettings.JwtOnRest;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
@@ -159,6 +163,8 @@ class ConfigurationReaderTest {
     assertThat(defaults.openApi31()).isEqualTo(OpenApi31.REFUSED);
     assertThat(defaults.jwtOnRest()).isEqualTo(JwtOnRest.REFUSED);
     assertThat(defaults.functions()).isEmpty();
+    assertThat(defaults.tokens())
+        .isEqualTo(new Tokens(JwtAlgorithms.ALL, CryptoProvider.CORRETTO, TokenCache.ON));
     assertThat(defaults.processes()).isEmpty();
     assertThat(defaults.accessLog()).isNull();
     assertThat(defaults.executionLog()).isNull();
@@ -168,7 +174,7 @@ class ConfigurationReaderTest {
     assertThat(defaults.drain()).isEqualTo(Duration.ofSeconds(10));
     assertThat(defaults.allowUnenforced()).isEmpty();
     assertThat(defaults.limits()).isEqualTo(Limits.defaults());
-    assertThat(Configuration.class.getRecordComponents()).hasSize(21);
+    assertThat(Configuration.class.getRecordComponents()).hasSize(22);
   }
 
   @Test
@@ -196,6 +202,7 @@ class ConfigurationReaderTest {
                 Duration.ofSeconds(30),
                 512,
                 Duration.ofSeconds(50),
+                16_777_216,
                 Duration.ofMinutes(10),
                 Duration.ofHours(2)));
   }
@@ -236,6 +243,9 @@ class ConfigurationReaderTest {
             jwtOnRest: enforced
             functions:
               default: {endpoint: "http://localhost:3001"}
+            jwtAlgorithms: aws
+            cryptoProvider: jdk
+            tokenCache: off
             processes:
               - {name: a, command: '${java} -jar "my app.jar"', ready: 'log:up'}
             accessLog: {format: $context.requestId, file: access.log}
@@ -276,6 +286,8 @@ class ConfigurationReaderTest {
     assertThat(read.functions().get("default"))
         .extracting(Function::settings)
         .isEqualTo(new FunctionSettings.Endpoint(URI.create("http://localhost:3001")));
+    assertThat(read.tokens())
+        .isEqualTo(new Tokens(JwtAlgorithms.AWS, CryptoProvider.JDK, TokenCache.OFF));
     assertThat(read.processes().getFirst().command())
         .isEqualTo(List.of(System.getProperty("java.home") + "/bin/java", "-jar", "my app.jar"));
     assertThat(read.accessLog())

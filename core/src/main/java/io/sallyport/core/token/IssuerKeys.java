@@ -6,6 +6,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +35,7 @@ public final class IssuerKeys {
   private final String issuer;
   private final KeyLocation location;
   private final KeySource source;
-  private final Cryptography cryptography;
+  private final Supplier<Cryptography> cryptography;
   private final Times times;
   private final Delay delay;
 
@@ -56,7 +57,7 @@ public final class IssuerKeys {
       String issuer,
       KeyLocation location,
       KeySource source,
-      Cryptography cryptography,
+      Supplier<Cryptography> cryptography,
       Times times,
       Delay delay) {
     this.issuer = issuer;
@@ -109,7 +110,7 @@ public final class IssuerKeys {
       starts = begin();
     }
     if (starts) {
-      read();
+      delay.after(0, this::read);
     }
     return Wait.WAITS;
   }
@@ -127,7 +128,7 @@ public final class IssuerKeys {
       starts = begin();
     }
     if (starts) {
-      read();
+      delay.after(0, this::read);
     }
   }
 
@@ -140,9 +141,10 @@ public final class IssuerKeys {
     return true;
   }
 
+  /** Never where it was asked for, which may be a loop: the first time loads a good deal. */
   private void read() {
     try {
-      new KeyReading(issuer, source, cryptography, this::ended).start(location);
+      new KeyReading(issuer, source, cryptography.get(), this::ended).start(location);
     } catch (RuntimeException | Error e) {
       LOG.error("the keys of issuer `{}` could not be read by a bug of the gateway", issuer, e);
       ended(
@@ -218,7 +220,7 @@ public final class IssuerKeys {
       starts = round == planned && begin();
     }
     if (starts) {
-      read();
+      delay.after(0, this::read);
     }
   }
 }

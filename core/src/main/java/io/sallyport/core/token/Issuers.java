@@ -26,14 +26,12 @@ public final class Issuers {
   private final Delay delay;
   private final Function<String, @Nullable KeyLocation> overrides;
   private final TokenSettings settings;
-  private final Supplier<Cryptography> provider;
+  private final Once<Cryptography> cryptography;
   private final Map<String, WeakReference<IssuerKeys>> keys = new HashMap<>();
-  private @Nullable Cryptography cryptography;
   private @Nullable VerifiedTokens tokens;
 
   /**
-   * @param overrides where to read keys instead, by issuer, ARN of a user pool, or its id; null for
-   *     the issuer's own place
+   * @param overrides where to read the keys of an issuer instead; null for the issuer's own place
    * @param cryptography asked once, when the first issuer is named
    */
   public Issuers(
@@ -48,7 +46,7 @@ public final class Issuers {
     this.delay = delay;
     this.overrides = overrides;
     this.settings = settings;
-    this.provider = cryptography;
+    this.cryptography = new Once<>(cryptography);
   }
 
   /** Issuers whose keys nobody can read. */
@@ -93,13 +91,7 @@ public final class Issuers {
 
   /** The keys of a Cognito user pool. Begins to read them and does not wait. */
   public IssuerKeys userPool(UserPool pool) {
-    KeyLocation override = overrides.apply(pool.arn());
-    if (override == null) {
-      override = overrides.apply(pool.id());
-    }
-    if (override == null) {
-      override = overrides.apply(pool.issuer());
-    }
+    KeyLocation override = overrides.apply(pool.issuer());
     return keys(pool.issuer(), override == null ? pool.keys() : override);
   }
 
@@ -109,19 +101,10 @@ public final class Issuers {
     if (found != null) {
       return found;
     }
-    IssuerKeys made = new IssuerKeys(issuer, location, source, cryptography(), times, delay);
+    IssuerKeys made = new IssuerKeys(issuer, location, source, cryptography, times, delay);
     keys.values().removeIf(reference -> reference.get() == null);
     keys.put(issuer, new WeakReference<>(made));
     made.refresh();
     return made;
-  }
-
-  private Cryptography cryptography() {
-    Cryptography known = cryptography;
-    if (known == null) {
-      known = provider.get();
-      cryptography = known;
-    }
-    return known;
   }
 }

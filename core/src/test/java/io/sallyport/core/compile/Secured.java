@@ -10,9 +10,12 @@ import io.sallyport.core.definition.IntegrationDefinition.Text;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.RouteDefinition;
+import io.sallyport.core.message.Refusal;
+import io.sallyport.core.pipeline.AuthorizerReport;
 import io.sallyport.core.pipeline.FakeTimes;
 import io.sallyport.core.pipeline.FakeUpstream;
 import io.sallyport.core.pipeline.Functions;
+import io.sallyport.core.pipeline.Identity;
 import io.sallyport.core.pipeline.Times;
 import io.sallyport.core.pipeline.WebSocket;
 import io.sallyport.core.snapshot.GatewaySnapshot;
@@ -29,7 +32,9 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway in memory whose callers need tokens, and the identity provider that gives them. */
@@ -42,10 +47,15 @@ final class Secured {
   static final String POOL_ISSUER = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_Abc";
   static final String POOL_JWKS = POOL_ISSUER + "/.well-known/jwks.json";
 
+  private static final Signer SIGNER = Signer.of("k1", Algorithm.RS256);
+
   final FakeKeySource source = new FakeKeySource();
   final FakeDelay delay = new FakeDelay();
   final Map<String, KeyLocation> overrides = new HashMap<>();
-  final Signer signer = Signer.of("k1", Algorithm.RS256);
+
+  /** Of all, because a key takes long to make. */
+  final Signer signer = SIGNER;
+
   Set<Algorithm> algorithms = TokenSettings.ASYMMETRIC;
   long cacheBytes = 1 << 20;
   Revocation revocation = Revocation.NONE;
@@ -111,6 +121,44 @@ final class Secured {
     return with(
         Definitions.rest().route("GET /pets", mock("in")).route("GET /zoo", mock("in")).build(),
         authorizer);
+  }
+
+  /** A good token with {@code more} claims. */
+  String token(String more) {
+    return signer.token(claims(more));
+  }
+
+  /** The claims of a good token of a minute's life, and {@code more}. */
+  String claims(String more) {
+    return claims(now() + 60, more);
+  }
+
+  /** The claims of a good token, and {@code more}. */
+  static String claims(long expires, String more) {
+    return "{\"iss\":\"" + ISSUER + "\",\"aud\":\"pets\",\"exp\":" + expires + "," + more + "}";
+  }
+
+  /** {@code claims} with times of now in place of {@code NOW}. */
+  String at(String claims) {
+    return Pattern.compile("NOW([+-][0-9]+)")
+        .matcher(claims)
+        .replaceAll(match -> "" + (now() + Long.parseLong(match.group(1))));
+  }
+
+  static Running.Sent get(Running running, String path, String authorization) {
+    return running.get(path, "Authorization", authorization);
+  }
+
+  static Refusal refusal(Running.Sent sent) {
+    return Objects.requireNonNull(sent.exchange.refusal());
+  }
+
+  static Identity.Token identity(Running.Sent sent) {
+    return (Identity.Token) Objects.requireNonNull(sent.exchange.identity());
+  }
+
+  static AuthorizerReport report(Running.Sent sent) {
+    return Objects.requireNonNull(sent.exchange.authorizerReport());
   }
 
   /** Runs {@code api} from now on; what is remembered stays. */

@@ -13,7 +13,11 @@ public final class FakeDelay implements Delay {
 
   @Override
   public void after(long nanos, Runnable task) {
-    planned.add(new Planned(passed + nanos, task));
+    if (nanos == 0) {
+      task.run();
+    } else {
+      planned.add(new Planned(passed + nanos, task));
+    }
   }
 
   /** Lets time pass and does what is due, in no particular order. */

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.sallyport.adapters.keys;
+
+import org.jspecify.annotations.NullMarked;
