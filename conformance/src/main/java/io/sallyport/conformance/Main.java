@@ -5,6 +5,7 @@ import io.sallyport.conformance.corpus.NotRunException;
 import io.sallyport.conformance.corpus.Product;
 import io.sallyport.conformance.corpus.Score;
 import io.sallyport.conformance.definitions.DefinitionsCorpus;
+import io.sallyport.conformance.events.EventsCorpus;
 import io.sallyport.conformance.http1.Http1Corpus;
 import io.sallyport.conformance.jwt.JwtCorpus;
 import io.sallyport.conformance.recorded.HttpCasesCorpus;
@@ -46,6 +47,7 @@ public final class Main {
     corpora.put("http_cases", new HttpCasesCorpus(product, err));
     corpora.put("jwt", new JwtCorpus(product, err));
     corpora.put("definitions", new DefinitionsCorpus(product, err, given.table()));
+    corpora.put("events", new EventsCorpus(err));
     return new Main(out, err, corpora).runAll(given.directory(), given.names());
   }
 

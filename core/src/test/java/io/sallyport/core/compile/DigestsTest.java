@@ -61,6 +61,24 @@ class DigestsTest {
               PassthroughBehavior.NEVER,
               RESPONSES,
               AT),
+          new IntegrationDefinition.LambdaProxy(
+              TEXT,
+              "POST",
+              IntegrationDefinition.Payload.REST,
+              List.of(MAPPING),
+              List.of("image/png", "image/gif"),
+              Duration.ofSeconds(1),
+              AT),
+          new IntegrationDefinition.Lambda(
+              TEXT,
+              "POST",
+              List.of(MAPPING),
+              TEMPLATES,
+              Set.of("text/c"),
+              PassthroughBehavior.NEVER,
+              RESPONSES,
+              Duration.ofSeconds(1),
+              AT),
           new IntegrationDefinition.Missing("AWS_PROXY", AT));
 
   @Test

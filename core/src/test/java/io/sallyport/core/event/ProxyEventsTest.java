@@ -405,6 +405,9 @@ class ProxyEventsTest {
 
     assertThat(authorizer(Asked.rest("GET /x"), "/prod/x", lambda, report, ProxyEventsTest::rest))
         .isEqualTo(expected);
+    // Readers differ on which of two members of one name counts.
+    assertThat(http().target("GET", "/x").by(lambda, report).bytes(ProxyEvents::http1).text())
+        .doesNotContain("forged");
     assertThat(authorizer(http(), "/x", lambda, report, ProxyEvents::http1)).isEqualTo(expected);
     assertThat(authorizer(http(), "/x", lambda, report, ProxyEvents::http2))
         .isEqualTo(Asked.json("{\"lambda\":{\"n\":1,\"deep\":[true]}}"));

@@ -164,7 +164,12 @@ class BadDefinitionTest {
     assertThat(problem.suggestion()).isEqualTo("passthroughBehavior");
     assertThat(read(integration("type: mock", "x-other: 1")).refusal().id())
         .isEqualTo("unknown-property");
-    assertThat(read(integration("type: aws", "crdentials: x")).ids())
+    assertThat(
+            read(integration(
+                    "type: aws",
+                    "uri: 'arn:aws:apigateway:us-east-1:sns:action/Publish'",
+                    "crdentials: x"))
+                .ids())
         .containsExactly("unknown-property", "integration-type-not-supported");
   }
 

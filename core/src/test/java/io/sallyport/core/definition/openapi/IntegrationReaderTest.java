@@ -41,9 +41,13 @@ class IntegrationReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"aws, REST", "AWS_PROXY, REST", "aws_proxy, HTTP", "http, HTTP", "mock, HTTP"})
+  @CsvSource({"aws, REST", "AWS_PROXY, REST", "aws, HTTP", "http, HTTP", "mock, HTTP"})
   void refusesTypesThatAreNotRunAndServesTheRouteWithoutThemWhenAllowed(String type, ApiType api) {
-    String text = integration("type: " + type, "credentials: x");
+    String text =
+        integration(
+            "type: " + type,
+            "uri: 'arn:aws:apigateway:us-east-1:sqs:path/123456789012/queue'",
+            "credentials: x");
 
     assertThat(read(settings(api), text).refusal().id())
         .isEqualTo("integration-type-not-supported");

@@ -48,6 +48,7 @@ final class RowSamples {
           Map.entry("connectionId", "x"),
           Map.entry("integrationTarget", "arn"),
           Map.entry("integrationSubtype", "SQS-SendMessage"),
+          Map.entry("payloadFormatVersion", "2.0"),
           Map.entry("contentHandling", "CONVERT_TO_BINARY"),
           Map.entry("responseTransferMode", "STREAM"),
           Map.entry("validateRequestBody", true),
@@ -107,6 +108,9 @@ final class RowSamples {
     }
     if (row.place() == Place.PATH_ITEM && row.rest() == Disposition.ENFORCED && value == null) {
       object.put(row.name(), mapping("x-amazon-apigateway-integration", proxy(ApiType.HTTP)));
+    }
+    if (row.place() == Place.INTEGRATION && row.name().equals("type")) {
+      object.put("uri", "arn:aws:apigateway:us-east-1:sqs:path/1/q");
     }
     if (row.place() == Place.INTEGRATION && row.name().equals("responseParameters")) {
       object.put(row.name(), Map.of("200", Map.of("remove:header.x", "")));

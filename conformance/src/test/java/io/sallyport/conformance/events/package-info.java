@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.conformance.events;
+
+import org.jspecify.annotations.NullMarked;
