@@ -18,22 +18,22 @@ class OutputTest {
   @TempDir private Path folder;
 
   @Test
-  void prefixesLinesWithFunctionAndRequest() throws IOException, InterruptedException {
+  void prefixesLinesWithFunctionAndRequest() throws IOException {
     try (Local local = new Local(folder)) {
       local.node("exports.handler = async () => { console.log('out'); console.error('err'); };");
       Calling.payload(local.function(), "{}");
-      awaitLines(local, 2);
+      local.awaitLines(2);
       assertThat(local.lines()).containsExactly("hello req-1 | out", "hello req-1 | err");
     }
   }
 
   @Test
-  void isNotHeldUpByAMegabyteInOneLine() throws IOException, InterruptedException {
+  void isNotHeldUpByAMegabyteInOneLine() throws IOException {
     try (Local local = new Local(folder)) {
       local.node(
           "exports.handler = async () => { console.log('x'.repeat(1 << 20)); return 'printed'; };");
       assertThat(Calling.payload(local.function(), "{}")).isEqualTo("\"printed\"");
-      awaitLines(local, 128);
+      local.awaitLines(128);
       assertThat(local.lines()).hasSize(128).allMatch(line -> line.length() < 8 * 1024 + 50);
     }
   }
@@ -83,11 +83,5 @@ class OutputTest {
     new OutputLines(lines::add)
         .read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     return lines;
-  }
-
-  private static void awaitLines(Local local, int count) throws InterruptedException {
-    for (int i = 0; i < 500 && local.lines().size() < count; i++) {
-      Thread.sleep(10);
-    }
   }
 }

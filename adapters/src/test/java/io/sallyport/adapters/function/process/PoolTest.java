@@ -177,6 +177,7 @@ class PoolTest {
         "exports.handler = () => { console.log('pid', child.pid); for (;;) {} };");
     ProcessFunction function = local.timeout(Duration.ofSeconds(1)).function();
     assertThat(Calling.error(function, "{}")).contains("Sandbox.Timedout");
+    local.awaitLines(1);
     long pid = Long.parseLong(local.lines().getFirst().replaceAll(".*pid ", ""));
     await(() -> !isAlive(pid));
   }
