@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
 import io.sallyport.core.language.PercentCoding;
+import io.sallyport.core.language.Sha256;
 import java.net.URI;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -68,14 +68,7 @@ final class SigV4Signer {
     String names = String.join(";", signed.keySet());
     String scope = time.substring(0, 8) + "/" + region + "/" + service + "/aws4_request";
     String request = canonical(method, uri, signed, names, body);
-    String text =
-        ALGORITHM
-            + "\n"
-            + time
-            + "\n"
-            + scope
-            + "\n"
-            + HEX.formatHex(sha256(request.getBytes(UTF_8)));
+    String text = ALGORITHM + "\n" + time + "\n" + scope + "\n" + HEX.formatHex(Sha256.of(request));
     String signature = HEX.formatHex(hmac(key(credentials.secretAccessKey(), time), text));
     added.put(
         "Authorization",
@@ -92,7 +85,7 @@ final class SigV4Signer {
     return text.append('\n')
         .append(names)
         .append('\n')
-        .append(HEX.formatHex(sha256(body)))
+        .append(HEX.formatHex(Sha256.of(body)))
         .toString();
   }
 
@@ -142,14 +135,6 @@ final class SigV4Signer {
       return mac.doFinal(text.getBytes(UTF_8));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java has HMAC with SHA-256", e);
-    }
-  }
-
-  private static byte[] sha256(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,28 @@ class RefusalTest {
           .contains(
               "sallyport.yaml:3:3: error unknown-property /listeners/htpp: `htpp` is not a property"
                   + " of `listeners`; did you mean `http`?");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {runtime: nodejs22.x, code: none, handler: app.handler} | error function-code-missing /functions/f: function `f`: `none` does not exist
+          {runtime: nodejs22.x, code: ., handler: app.handler}    | error function-handler-missing /functions/f: function `f`: handler `app.handler` has no file
+          {runtime: provided, code: .}                            | error function-handler-missing /functions/f: function `f`: `bootstrap` is not a program
+          {aws: true, code: .}                                    | error wrong-function /functions/f: expected exactly one of `endpoint`, `aws` and `runtime` with `code`
+          """)
+  void refusesAFunctionThatCannotBeRun(String function, String message) throws Exception {
+    Files.writeString(
+        directory.resolve("sallyport.yaml"), "mode: dev\nfunctions:\n  f: " + function + "\n");
+    for (String command : new String[] {"up api.yaml --port 0 --admin-port 0", "check api.yaml"}) {
+      try (Program program = Program.start(directory, command.split(" ", -1))) {
+        assertThat(program.exitCode()).isEqualTo(2);
+        assertThat(Stream.concat(program.out().stream(), program.err().stream()))
+            .anyMatch(line -> line.startsWith("sallyport.yaml:3:") && line.contains(message));
+      }
     }
   }
 

@@ -102,6 +102,18 @@ class RunningTest {
   }
 
   @Test
+  void functionsChangeWithARestartOnly() throws Exception {
+    write("api.yaml", Definitions.mock("one"));
+    write("sallyport.yaml", "functions: {default: {endpoint: 'http://localhost:3001'}}");
+    try (Program program = Program.up(directory, "api.yaml", "--no-watch")) {
+      assertThat(program.post(program.admin() + "/reload").statusCode()).isEqualTo(200);
+      write("sallyport.yaml", "functions: {default: {aws: true}}");
+      assertThat(program.post(program.admin() + "/reload").body())
+          .contains("needs-restart", "`functions` has changed");
+    }
+  }
+
+  @Test
   void anEditTakesEffectWithoutAFailedRequest() throws Exception {
     write("api.yaml", Definitions.mock("edit 0"));
     try (Program program = Program.up(directory, "api.yaml")) {

@@ -16,7 +16,16 @@ final class BootstrapFiles implements AutoCloseable {
   private static final List<String> FILES = List.of("bootstrap.cjs", "bootstrap.py");
 
   /** Every class of the Java bootstrap. */
-  private static final List<String> CLASSES = List.of();
+  static final List<String> CLASSES =
+      List.of(
+          "ApiClient",
+          "ApiResponse",
+          "Binding",
+          "Bootstrap",
+          "Handler",
+          "JsonReader",
+          "JsonWriter",
+          "LambdaContext");
 
   private @Nullable Path folder;
 

@@ -5,14 +5,13 @@ import io.sallyport.adapters.function.process.ProcessSettings.Credentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
 /** A function in a folder of its own, run with settings that a test says. */
 final class Local implements AutoCloseable {
@@ -38,12 +37,6 @@ final class Local implements AutoCloseable {
     Path file = code.resolve(name);
     Files.createDirectories(Objects.requireNonNull(file.getParent()));
     Files.writeString(file, String.join("\n", text) + "\n");
-    return this;
-  }
-
-  /** Makes {@code name} look written long ago. */
-  Local aged(String name) throws IOException {
-    Files.setLastModifiedTime(code.resolve(name), FileTime.from(Instant.EPOCH));
     return this;
   }
 
@@ -113,6 +106,13 @@ final class Local implements AutoCloseable {
             "eu-west-1"),
         new ProcessSettings(
             runtime, code, handler, env, timeout, 128, concurrency, queue, idle, credentials));
+  }
+
+  /** Waits until it has printed so much, for a while. */
+  void awaitLines(int count) {
+    for (int i = 0; i < 500 && lines.size() < count; i++) {
+      LockSupport.parkNanos(10_000_000);
+    }
   }
 
   /** What the function has printed so far. */

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.adapters.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.adapters.function.invoke;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package io.sallyport.adapters.function.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Processes end with the gateway, also with one that is killed. */
+class GuardTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void takesProcessesAlongWhenTheGatewayIsKilled() throws IOException, InterruptedException {
+    Process gateway =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Gateway.class.getName(),
+                folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    long busy = pid(gateway);
+    long idle = pid(gateway);
+    assertThat(List.of(busy, idle)).allMatch(GuardTest::isAlive);
+
+    gateway.destroyForcibly();
+
+    assertThat(gateway.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    for (int i = 0; i < 500 && (isAlive(busy) || isAlive(idle)); i++) {
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+    assertThat(List.of(busy, idle)).noneMatch(GuardTest::isAlive);
+  }
+
+  @Test
+  void forgetsProcessesThatHaveEnded() throws IOException, InterruptedException {
+    Process first = new ProcessBuilder("sleep", "600").start();
+    Process second = new ProcessBuilder("sleep", "600").start();
+    try (Guard guard = new Guard()) {
+      guard.add(first.pid());
+      guard.add(second.pid());
+      guard.drop(first.pid());
+    }
+    assertThat(second.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(first.isAlive()).isTrue();
+    first.destroyForcibly();
+  }
+
+  /** A program that has a function that spins, and one that waits, until it is killed. */
+  public static final class Gateway {
+
+    private Gateway() {}
+
+    /** Prints the numbers of both processes. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+      Local local = new Local(Path.of(arguments[0])).timeout(Duration.ofMinutes(10));
+      local.node(
+          "exports.handler = async (e) => { console.log('pid', process.pid); while (e) {} };");
+      ProcessFunction function = local.function();
+      var running = Calling.start(function, Calling.call("true"));
+      print(local, 0);
+      Calling.payload(function, "false");
+      print(local, 1);
+      running.join();
+    }
+
+    private static void print(Local local, int index) {
+      local.awaitLines(index + 1);
+      System.out.println(local.lines().get(index));
+    }
+  }
+
+  private static long pid(Process gateway) throws IOException {
+    StringBuilder line = new StringBuilder();
+    BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(gateway.getInputStream(), StandardCharsets.UTF_8), 1);
+    for (int c = reader.read();
+        c >= 0 && (c != '\n' || !line.toString().contains("pid "));
+        c = reader.read()) {
+      line.append((char) c);
+    }
+    return Long.parseLong(line.toString().replaceAll("(?s).*pid ", "").strip());
+  }
+
+  private static boolean isAlive(long pid) {
+    return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+  }
+}
