@@ -8,6 +8,8 @@ import io.sallyport.core.message.Bytes;
 import io.sallyport.core.message.HeaderEdits;
 import io.sallyport.core.message.HeaderRules;
 import io.sallyport.core.message.Headers;
+import io.sallyport.core.pipeline.DeclaredAuthorizer;
+import io.sallyport.core.pipeline.DeclaredAuthorizer.Incoming;
 import io.sallyport.core.pipeline.Exchange;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -61,6 +63,29 @@ final class Events {
     open(words);
     text(text);
     return close();
+  }
+
+  /** An event that ends in a secret, of which only what the log may hold is left. */
+  Events secret(String words, String value) {
+    return event(words, masking.mask(value));
+  }
+
+  /** An event that ends in the identity values of a request, masked. */
+  Events identity(String words, Exchange exchange, DeclaredAuthorizer authorizer) {
+    if (authorizer.incoming() == Incoming.TOKEN) {
+      String token = authorizer.sources().isEmpty() ? null : value(authorizer, 0, exchange);
+      return secret(words, token == null ? "" : token);
+    }
+    openMap(words);
+    for (int i = 0; i < authorizer.sources().size(); i++) {
+      String value = value(authorizer, i, exchange);
+      masked(authorizer.sources().get(i).name(), value == null ? "" : value, true);
+    }
+    return closeMap();
+  }
+
+  private static @Nullable String value(DeclaredAuthorizer authorizer, int at, Exchange exchange) {
+    return authorizer.sources().get(at).value().apply(exchange);
   }
 
   /** An event that ends in a request target. */
