@@ -51,6 +51,18 @@ class AuthorizerLogTest {
   }
 
   @Test
+  void tellsOfAnAuthorizerOnceThatHadToWait() {
+    api.waits();
+    Exchange exchange = get(Level.INFO, Masking.WHOLE, "Token", "x");
+
+    assertThat(events(exchange))
+        .containsOnlyOnce(
+            "Successfully completed authorizer execution",
+            "Starting execution for request: " + exchange.requestId())
+        .endsWith("Method completed with status: 200");
+  }
+
+  @Test
   void masksIdentityAndPrincipalWholeUnlessTold() {
     get(Level.INFO, Masking.WHOLE, "Token", "secret-token-xyz");
 

@@ -3,6 +3,7 @@ package io.sallyport.core.compile;
 import io.sallyport.core.message.Body;
 import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.message.HeaderList;
+import io.sallyport.core.message.Later;
 import io.sallyport.core.message.Now;
 import io.sallyport.core.message.Request;
 import io.sallyport.core.message.Response;
@@ -33,12 +34,14 @@ final class Guarded {
 
   final FakeTimes times = new FakeTimes();
   private final Running running;
+  private final Promise promise = new Promise();
   private Recorder recorder = record -> {};
   private Incoming incoming = Incoming.TOKEN;
   private List<Source> sources = List.of(header("method.request.header.Token", "Token"));
   private @Nullable Identity identity;
   private @Nullable AuthorizerReport report;
   private Verdict verdict = Verdict.PASS;
+  private boolean waits;
 
   Guarded(Definitions api) {
     this.running = new Running(api);
@@ -74,6 +77,12 @@ final class Guarded {
     return this;
   }
 
+  /** The authorizer says what it says a moment later. */
+  Guarded waits() {
+    waits = true;
+    return this;
+  }
+
   /** A request that is over. */
   record Done(ExchangeRecord record, Response response) {
     Exchange exchange() {
@@ -104,6 +113,9 @@ final class Guarded {
     FakeCaller caller = new FakeCaller();
     Exchange exchange = new Exchange(request, caller, new Ids(new Random(1)), times);
     pipeline.begin(exchange);
+    if (waits) {
+      promise.complete(verdict);
+    }
     pipeline.end(exchange, Ending.ANSWERED, 0);
     Response answer = caller.answer();
     if (answer == null) {
@@ -134,8 +146,22 @@ final class Guarded {
       if (report != null) {
         exchange.authorizerReport(report);
       }
-      return new Now<>(verdict);
+      return waits ? promise : new Now<>(verdict);
     };
+  }
+
+  private static final class Promise extends Later<Verdict> {
+    Promise() {
+      super(1);
+    }
+
+    @Override
+    protected Verdict expired() {
+      return Verdict.PASS;
+    }
+
+    @Override
+    protected void cancelled() {}
   }
 
   private final class Recording implements Recorder {

@@ -63,37 +63,6 @@ class PipelineTest {
   }
 
   @Test
-  void tellsTheRecorderWhenAnAuthorizerLetsTheRequestPass() {
-    Promise<Verdict> promise = new Promise<>(7, DENIED);
-    steps.add(check("protect"));
-    steps.add(authorizer(exchange -> new Now<>(Verdict.PASS)));
-    steps.add(authorizer(exchange -> promise));
-    steps.add(check("validate"));
-    Recorder noting =
-        new Recorder() {
-          @Override
-          public void identified(Exchange exchange) {
-            life.add("identified");
-          }
-
-          @Override
-          public void record(ExchangeRecord record) {
-            records.add(record);
-          }
-        };
-    Pipeline pipeline =
-        new Pipeline(() -> exchange -> route(), noting, executor, budget, times, 1000);
-    Exchange exchange = exchange();
-
-    pipeline.begin(exchange);
-    promise.complete(Verdict.PASS);
-
-    assertThat(life)
-        .containsExactly("protect", "identified", "identified", "validate", "integrate", "sign");
-    pipeline.end(exchange, Ending.ANSWERED, 0);
-  }
-
-  @Test
   void stopsAtTheFirstRefusal() {
     steps.add((Step.Check) exchange -> note("first", DENIED));
     steps.add(check("second"));
