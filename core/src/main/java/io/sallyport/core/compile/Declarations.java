@@ -7,6 +7,7 @@ import io.sallyport.core.definition.IntegrationDefinition.Text;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.RouteDefinition;
 import io.sallyport.core.language.MappingSource;
+import io.sallyport.core.language.Reference;
 import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.DeclaredAuthorizer;
 import io.sallyport.core.pipeline.DeclaredAuthorizer.Incoming;
@@ -95,13 +96,14 @@ final class Declarations {
                 case REQUEST, REQUEST_1_0, REQUEST_2_0, REQUEST_2_0_SIMPLE -> Incoming.SOURCES;
               },
               sources(lambda.identitySources()));
-      case AuthorizerDefinition.Jwt jwt -> untold(jwt.name(), step);
-      case AuthorizerDefinition.Cognito cognito -> untold(cognito.name(), step);
+      case AuthorizerDefinition.Jwt jwt -> untold(jwt.name(), jwt.identitySource(), step);
+      case AuthorizerDefinition.Cognito cognito ->
+          untold(cognito.name(), cognito.identitySource(), step);
     };
   }
 
-  private static Step untold(String name, Step.Authorizer step) {
-    return new DeclaredAuthorizer(step, name, Incoming.UNTOLD, List.of());
+  private Step untold(String name, Text source, Step.Authorizer step) {
+    return new DeclaredAuthorizer(step, name, Incoming.UNTOLD, sources(List.of(source)));
   }
 
   private List<DeclaredAuthorizer.Source> sources(List<Text> texts) {
@@ -109,8 +111,9 @@ final class Declarations {
     for (Text text : texts) {
       if (MappingSource.parse(text.value()) instanceof MappingSource.Request(var reference)) {
         Optional<RequestValue> value = new Sources(context).bind(reference, text.at());
-        value.ifPresent(
-            found -> sources.add(new DeclaredAuthorizer.Source(text.value(), found::of)));
+        String parameter = reference instanceof Reference.Parameter(_, String name) ? name : "";
+        value.ifPresent(found ->
+            sources.add(new DeclaredAuthorizer.Source(text.value(), parameter, found::of)));
       }
     }
     return sources;

@@ -25,8 +25,9 @@ public record DeclaredAuthorizer(
    * Where an identity value is read.
    *
    * @param name as the definition has it, {@code method.request.header.Authorization}
+   * @param parameter the header or query parameter; empty where it is neither
    */
-  public record Source(String name, Function<Exchange, @Nullable String> value) {}
+  public record Source(String name, String parameter, Function<Exchange, @Nullable String> value) {}
 
   /** How identity values are shown. */
   public enum Incoming {
@@ -46,6 +47,16 @@ public record DeclaredAuthorizer(
       }
     }
     return null;
+  }
+
+  /** Whether the header or query parameter {@code name} tells who the caller is. */
+  public boolean reads(String name) {
+    for (Source source : sources) {
+      if (source.parameter().equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -71,6 +71,22 @@ class AuthorizerLogTest {
   }
 
   @Test
+  void masksTheHeaderOfAnIdentityUnderWhateverName() {
+    api.recorder(
+            new Logging(
+                new ExecutionLog(
+                    new ExecutionLogSettings(Level.INFO, DataTrace.ON, Masking.WHOLE),
+                    this::append,
+                    api.times,
+                    1)))
+        .incoming(Incoming.UNTOLD, Guarded.header("method.request.header.X-Who", "X-Who"));
+    api.get("/prod/x", "x-who", "secret-token-xyz", "X-Plain", "seen");
+
+    assertThat(lines).noneMatch(line -> line.contains("xyz"));
+    assertThat(lines).anyMatch(line -> line.contains("{x-who=********, X-Plain=seen}"));
+  }
+
+  @Test
   void showsTheSourcesOfARequestAuthorizer() {
     api.incoming(
         Incoming.SOURCES,

@@ -94,6 +94,8 @@ class DeclarationsTest {
               assertThat(declared.name()).isEqualTo("a");
               assertThat(declared.incoming()).isEqualTo(Incoming.TOKEN);
               assertThat(declared.step()).isSameAs(STEP);
+              assertThat(declared.reads("token")).isTrue();
+              assertThat(declared.reads("other")).isFalse();
               assertThat(declared.sources())
                   .extracting(DeclaredAuthorizer.Source::name)
                   .containsExactly("method.request.header.Token");

@@ -48,7 +48,7 @@ final class Guarded {
   }
 
   static Source header(String name, String header) {
-    return new Source(name, exchange -> exchange.request().headers().last(header));
+    return new Source(name, header, exchange -> exchange.request().headers().last(header));
   }
 
   Guarded recorder(Recorder value) {
