@@ -78,6 +78,8 @@ class ArchitectureTest {
             "io.sallyport.core.logline..",
             "io.sallyport.core.values..",
             "io.sallyport.core.executionlog..",
+            "io.sallyport.core.event..",
+            "io.sallyport.core.token..",
             "io.sallyport.core.protection..",
             "io.sallyport.core.authorizer..",
             "io.sallyport.core.integration..",

@@ -49,6 +49,13 @@ final class Records implements Recorder {
   }
 
   @Override
+  public void identified(Exchange exchange) {
+    if (execution != null) {
+      execution.identified(exchange);
+    }
+  }
+
+  @Override
   public void answered(Exchange exchange, Response response) {
     if (execution != null) {
       execution.answered(exchange, response);

@@ -1,9 +1,11 @@
 package io.sallyport.app.report;
 
 import io.sallyport.core.snapshot.DeployedApi;
+import io.sallyport.core.snapshot.DeployedAuthorizer;
 import io.sallyport.core.snapshot.DeployedRoute;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -31,12 +33,32 @@ public final class RouteTable {
             .append(System.lineSeparator());
     int key = width(api, DeployedRoute::key);
     int integration = width(api, DeployedRoute::integration);
+    int authorizer = width(api, RouteTable::authorizer);
+    boolean guarded = api.routes().stream().anyMatch(route -> route.authorizer() != null);
     for (DeployedRoute route : api.routes()) {
       column(text.append("  "), route.key(), key);
       column(text.append("  "), route.integration(), integration);
+      if (guarded) {
+        column(text.append("  authorizer: "), authorizer(route), authorizer);
+      }
       text.append("  enforced: ").append(enforced(route.enforced())).append(System.lineSeparator());
     }
     return text.toString();
+  }
+
+  /** The type, the name, how long its results are kept and where it is declared. */
+  private static String authorizer(DeployedRoute route) {
+    DeployedAuthorizer authorizer = route.authorizer();
+    if (authorizer == null) {
+      return "-";
+    }
+    Duration ttl = authorizer.ttl();
+    return authorizer.type()
+        + " "
+        + printable(authorizer.name())
+        + (ttl == null ? "" : ", kept " + ttl.toSeconds() + " s")
+        + ", "
+        + printable(authorizer.declaredAt());
   }
 
   private static void column(StringBuilder text, String value, int width) {

@@ -1,8 +1,10 @@
 package io.sallyport.app.report;
 
 import io.sallyport.core.snapshot.DeployedApi;
+import io.sallyport.core.snapshot.DeployedAuthorizer;
 import io.sallyport.core.snapshot.DeployedRoute;
 import io.sallyport.core.snapshot.GatewaySnapshot;
+import java.time.Duration;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 
@@ -41,6 +43,18 @@ public final class SnapshotJson {
     json.writeStartObject();
     json.writeStringProperty("key", route.key());
     json.writeStringProperty("integration", route.integration());
+    DeployedAuthorizer authorizer = route.authorizer();
+    if (authorizer != null) {
+      json.writeObjectPropertyStart("authorizer");
+      json.writeStringProperty("name", authorizer.name());
+      json.writeStringProperty("type", authorizer.type());
+      Duration ttl = authorizer.ttl();
+      if (ttl != null) {
+        json.writeNumberProperty("ttlSeconds", ttl.toSeconds());
+      }
+      json.writeStringProperty("declaredAt", authorizer.declaredAt());
+      json.writeEndObject();
+    }
     json.writeArrayPropertyStart("enforced");
     route.enforced().forEach(json::writeString);
     json.writeEndArray();

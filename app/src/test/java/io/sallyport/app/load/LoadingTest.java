@@ -98,7 +98,9 @@ class LoadingTest {
   void readsADefinitionAgainWhoseReadingAloneGaveAWarning() throws IOException {
     String warned =
         definition("http://pets.test/")
-            .replace("\"paths\"", "\"security\": [{\"k\": []}], \"paths\"");
+            .replace(
+                "\"uri\"",
+                "\"requestParameters\": {\"integration.request.path.none\": \"'x'\"}, \"uri\"");
     write("pets.json", warned);
     write("dogs.json", definition("http://dogs.test/"));
     configure("");
@@ -109,7 +111,7 @@ class LoadingTest {
     assertThat(first.fingerprints()).containsOnlyKeys("dogs");
     assertThat(second.problems().found())
         .extracting(Problem::id)
-        .containsExactly("root-security-ignored");
+        .containsExactly("unused-path-mapping");
   }
 
   @Test

@@ -56,7 +56,7 @@ class ProblemSarifTest {
         results(
             List.of(
                 Problem.error("wrong-type", at("a", 1, 1, ""), "m"),
-                Problem.warning("root-security-ignored", at("a", 1, 1, ""), "m")),
+                Problem.warning("unused-path-mapping", at("a", 1, 1, ""), "m")),
             List.of(Problem.unenforced("iam-not-enforced", at("a", 1, 1, ""), "m")));
 
     assertThat(results)

@@ -10,6 +10,7 @@ import io.sallyport.core.pipeline.Stage;
 import io.sallyport.core.pipeline.Wording;
 import io.sallyport.core.snapshot.DeployedApi;
 import io.sallyport.core.snapshot.DeployedApi.Origin;
+import io.sallyport.core.snapshot.DeployedAuthorizer;
 import io.sallyport.core.snapshot.DeployedRoute;
 import io.sallyport.core.snapshot.HttpWording;
 import io.sallyport.core.snapshot.RestWording;
@@ -77,7 +78,9 @@ final class ApiCompiler {
 
   private void deploy(RouteDefinition definition, String digest, PathPattern pattern) {
     DeployedRoute same = reusable.route(digest);
-    DeployedRoute deployed = same != null ? same : compile(definition, digest, pattern);
+    DeployedAuthorizer authorizer = Declarations.deployed(api, definition);
+    DeployedRoute deployed =
+        same != null ? same.authorizer(authorizer) : compile(definition, digest, pattern);
     if (definition.path().equals(DEFAULT)) {
       router.catchAll(deployed.route());
     } else {
@@ -106,7 +109,8 @@ final class ApiCompiler {
             List.of(),
             true);
     String kind = Integrations.kind(definition.integration());
-    return new DeployedRoute(route, kind, life.names(), digest, origin(before));
+    return new DeployedRoute(
+        route, kind, Declarations.deployed(api, definition), life.names(), digest, origin(before));
   }
 
   private Origin origin(int problemsBefore) {

@@ -29,11 +29,13 @@ final class Authorizers {
   private final Context context;
   private final LambdaAuthorizers lambda;
   private final TokenAuthorizers tokens;
+  private final Declarations declarations;
 
   Authorizers(Context context) {
     this.context = context;
     this.lambda = new LambdaAuthorizers(context);
     this.tokens = new TokenAuthorizers(context);
+    this.declarations = new Declarations(context);
   }
 
   /** Adds to {@code life} what decides about the callers of {@code route}. */
@@ -43,7 +45,9 @@ final class Authorizers {
       case AuthorizationDefinition.Authorizer authorization ->
           life.add(
               Phase.IDENTIFY,
-              step(authorization).orElseGet(() -> new Refusing(UNUSABLE)),
+              step(authorization)
+                  .map(step -> declarations.told(authorization, step))
+                  .orElseGet(() -> new Refusing(UNUSABLE)),
               "authorizer " + authorization.authorizer());
     }
   }

@@ -79,7 +79,8 @@ public final class Compiler {
     // One with problems is read again, so that what is let pass is let pass by today's settings.
     if (before != null
         && before.digest().equals(digests.whole())
-        && before.origin() == DeployedApi.Origin.CLEAN) {
+        && before.origin() == DeployedApi.Origin.CLEAN
+        && Declarations.stand(api, before)) {
       return before;
     }
     Context context = new Context(api, services, endpoints, payloadLimit, webSocket, problems);

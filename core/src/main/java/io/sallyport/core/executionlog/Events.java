@@ -8,6 +8,8 @@ import io.sallyport.core.message.Bytes;
 import io.sallyport.core.message.HeaderEdits;
 import io.sallyport.core.message.HeaderRules;
 import io.sallyport.core.message.Headers;
+import io.sallyport.core.pipeline.DeclaredAuthorizer;
+import io.sallyport.core.pipeline.DeclaredAuthorizer.Incoming;
 import io.sallyport.core.pipeline.Exchange;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -33,6 +35,7 @@ final class Events {
   private byte[] time = {};
   private byte[] id = {};
   private Masking masking = Masking.WHOLE;
+  private @Nullable DeclaredAuthorizer authorizer;
   private int begin;
   private boolean first;
 
@@ -42,6 +45,7 @@ final class Events {
     time = ascii(TIME.format(Instant.ofEpochMilli(millis)));
     id = ascii("(" + exchange.requestId() + ") ");
     masking = masked;
+    authorizer = exchange.hasRoute() ? DeclaredAuthorizer.of(exchange.route()) : null;
     return this;
   }
 
@@ -63,9 +67,28 @@ final class Events {
     return close();
   }
 
+  /** An event that ends in a secret, of which only what the log may hold is left. */
+  Events secret(String words, String value) {
+    return event(words, masking.mask(value));
+  }
+
+  /** An event that ends in the identity values of a request, masked. */
+  Events identity(String words, Exchange exchange, DeclaredAuthorizer from) {
+    if (from.incoming() == Incoming.TOKEN) {
+      String token = from.sources().isEmpty() ? null : value(from, 0, exchange);
+      return secret(words, token == null ? "" : token);
+    }
+    openMap(words);
+    for (int i = 0; i < from.sources().size(); i++) {
+      String value = value(from, i, exchange);
+      masked(from.sources().get(i).name(), value == null ? "" : value, true);
+    }
+    return closeMap();
+  }
+
   /** An event that ends in a request target. */
   Events address(String words, String origin, String target) {
-    return event(words, origin + Secrets.target(target, masking));
+    return event(words, origin + Secrets.target(target, this::isSecret, masking));
   }
 
   /** An event that ends in a map of path parameters. */
@@ -121,7 +144,7 @@ final class Events {
         masked(
             (remapped ? HeaderRules.REMAPPED_PREFIX : "") + base.name(i),
             base.value(i),
-            Secrets.has(base.name(i)));
+            isSecret(base.name(i)));
       }
     }
     for (int i = 0; i < edits.size(); i++) {
@@ -176,7 +199,13 @@ final class Events {
   }
 
   private void entry(String name, String value) {
-    masked(name, value, Secrets.has(name));
+    masked(name, value, isSecret(name));
+  }
+
+  /** What tells who the caller is, is a secret under whatever name it comes. */
+  private boolean isSecret(String name) {
+    DeclaredAuthorizer asked = authorizer;
+    return Secrets.has(name) || (asked != null && asked.reads(name));
   }
 
   private void masked(String name, String value, boolean secret) {
@@ -187,6 +216,10 @@ final class Events {
     text(name);
     out.raw('=');
     text(secret ? masking.mask(value) : value);
+  }
+
+  private static @Nullable String value(DeclaredAuthorizer from, int at, Exchange exchange) {
+    return from.sources().get(at).value().apply(exchange);
   }
 
   /** No more of a text is rendered than an event can hold. */

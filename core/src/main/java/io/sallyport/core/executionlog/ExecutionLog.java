@@ -7,6 +7,7 @@ import io.sallyport.core.message.Refusal;
 import io.sallyport.core.message.Request;
 import io.sallyport.core.message.Response;
 import io.sallyport.core.pipeline.ApiType;
+import io.sallyport.core.pipeline.DeclaredAuthorizer;
 import io.sallyport.core.pipeline.Ending;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.ExchangeRecord;
@@ -65,9 +66,31 @@ public final class ExecutionLog {
     if (!now.logsAll() || !logs(exchange)) {
       return;
     }
-    Request request = exchange.request();
     Events out = start(exchange, now);
     out.event("Extended Request Id: " + exchange.extendedRequestId());
+    DeclaredAuthorizer authorizer = DeclaredAuthorizer.of(exchange.route());
+    if (authorizer == null) {
+      begins(exchange, now, out);
+    } else {
+      AuthorizerEvents.begins(authorizer, exchange, out);
+    }
+    append(exchange, out);
+  }
+
+  /** The authorizer has let the request pass. */
+  public void identified(Exchange exchange) {
+    ExecutionLogSettings now = settings;
+    if (!now.logsAll() || !logs(exchange)) {
+      return;
+    }
+    Events out = start(exchange, now);
+    AuthorizerEvents.completed(exchange, out);
+    begins(exchange, now, out);
+    append(exchange, out);
+  }
+
+  private static void begins(Exchange exchange, ExecutionLogSettings now, Events out) {
+    Request request = exchange.request();
     out.event("Starting execution for request: " + exchange.requestId());
     String path = request.path().substring(exchange.pathOffset());
     out.event(
@@ -78,7 +101,6 @@ public final class ExecutionLog {
       out.query("Method request query string: ", request.query());
       out.headers("Method request headers: ", request.headers());
     }
-    append(exchange, out);
   }
 
   /** The response is about to go to the caller. */
@@ -90,7 +112,7 @@ public final class ExecutionLog {
     }
     Events out = start(exchange, now);
     if (refusal != null) {
-      failed(refusal, response.status(), out);
+      failed(exchange, refusal, response.status(), now, out);
     }
     if (now.logsData()) {
       String coding = Fields.contentEncoding(response);
@@ -156,10 +178,13 @@ public final class ExecutionLog {
     lines.append(exchange.caller().loop(), written.bytes(), written.length());
   }
 
-  private static void failed(Refusal refusal, int status, Events out) {
+  private static void failed(
+      Exchange exchange, Refusal refusal, int status, ExecutionLogSettings now, Events out) {
     switch (refusal) {
       case Refusal.GatewayResponse gateway -> {
-        if (gateway.type() == GatewayResponseType.API_CONFIGURATION_ERROR) {
+        if (AuthorizerEvents.tell(gateway.type())) {
+          AuthorizerEvents.refused(exchange, gateway, now, out);
+        } else if (gateway.type() == GatewayResponseType.API_CONFIGURATION_ERROR) {
           out.event("Execution failed due to configuration error: ", gateway.reason());
         } else if (gateway.type() == GatewayResponseType.INTEGRATION_TIMEOUT) {
           out.event("Execution failed due to a timeout error");

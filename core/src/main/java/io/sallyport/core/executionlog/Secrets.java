@@ -3,6 +3,7 @@ package io.sallyport.core.executionlog;
 import io.sallyport.core.language.PercentCoding;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Which header fields and query parameters carry secrets. AWS says only that authorization headers,
@@ -40,7 +41,7 @@ final class Secrets {
   }
 
   /** A request target with the secrets of its query masked. */
-  static String target(String target, Masking masking) {
+  static String target(String target, Predicate<String> secrets, Masking masking) {
     int mark = target.indexOf('?');
     if (mark < 0) {
       return target;
@@ -50,7 +51,7 @@ final class Secrets {
     for (String parameter : target.substring(mark + 1).split("&", -1)) {
       int equals = parameter.indexOf('=');
       boolean secret =
-          equals >= 0 && has(PercentCoding.decodeQuery(parameter.substring(0, equals)));
+          equals >= 0 && secrets.test(PercentCoding.decodeQuery(parameter.substring(0, equals)));
       out.append(before);
       if (secret) {
         out.append(parameter, 0, equals + 1).append(masking.mask(parameter.substring(equals + 1)));

@@ -60,6 +60,30 @@ final class Scan {
     return source.substring(start, at);
   }
 
+  /**
+   * A dotted name; {@code owner} may be followed by one of its keys in brackets and quotes, {@code
+   * owner['c:d']}.
+   */
+  String dottedName(String owner) {
+    int start = at;
+    String dotted = dottedName();
+    int end = source.startsWith("['", at) ? source.indexOf("']", at + 2) : -1;
+    if (!dotted.equals(owner) || end <= at + 2 || !isKey(at + 2, end)) {
+      return dotted;
+    }
+    at = end + 2;
+    return source.substring(start, at);
+  }
+
+  private boolean isKey(int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!isName(source.charAt(i)) && ":-.".indexOf(source.charAt(i)) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The name of a header or parameter, which may hold more signs than a Velocity name. */
   String parameterName() {
     int start = at;

@@ -90,7 +90,7 @@ final class TemplateReader {
 
   private @Nullable Reference reference(Scan scan) {
     if (scan.take("context.")) {
-      String name = scan.dottedName();
+      String name = scan.dottedName("authorizer.claims");
       return name.isEmpty() ? null : new Reference.Context(name);
     }
     if (dialect == Dialect.ACCESS_LOG) {

@@ -155,7 +155,7 @@ public final class Pipeline {
           settle(exchange, outcome);
           return;
         }
-        exchange.next++;
+        pass(exchange, step);
       }
       integrate(exchange);
     } catch (RuntimeException | Error e) {
@@ -186,10 +186,17 @@ public final class Pipeline {
   private void settle(Exchange exchange, Verdict verdict) {
     switch (verdict) {
       case Pass pass -> {
-        exchange.next++;
+        pass(exchange, exchange.route().steps().get(exchange.next));
         advance(exchange);
       }
       case Refusal refusal -> refuse(exchange, refusal);
+    }
+  }
+
+  private void pass(Exchange exchange, Step step) {
+    exchange.next++;
+    if (step instanceof Step.Authorizer) {
+      recorder.identified(exchange);
     }
   }
 

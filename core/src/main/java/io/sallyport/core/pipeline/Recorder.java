@@ -9,6 +9,9 @@ public interface Recorder {
   /** The request has its route, and nothing of it has run. */
   default void selected(Exchange exchange) {}
 
+  /** The route's authorizer has let the request pass. */
+  default void identified(Exchange exchange) {}
+
   /** The response is about to go to the caller; the exchange knows whether it is a refusal. */
   default void answered(Exchange exchange, Response response) {}
 

@@ -104,7 +104,7 @@ public final class AccessLogFormat {
   private static void jsonValue(
       ContextVariable variable, ExchangeRecord record, LogLine out, Quoting quoting) {
     int start = out.length();
-    boolean quoted = !variable.isNumber();
+    boolean quoted = !variable.isBare(record);
     if (quoted) {
       out.raw('"');
     }

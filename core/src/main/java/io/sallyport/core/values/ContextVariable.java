@@ -1,5 +1,6 @@
 package io.sallyport.core.values;
 
+import io.sallyport.core.language.Json;
 import io.sallyport.core.language.Suggestions;
 import io.sallyport.core.logline.LogLine;
 import io.sallyport.core.logline.Quoting;
@@ -23,12 +24,21 @@ public final class ContextVariable {
 
   private final Kind kind;
   private final Function<Exchange, @Nullable String> text;
+  private final Function<Exchange, @Nullable String> logged;
   private final ToLongFunction<ExchangeRecord> number;
 
+  /**
+   * @param text the value while the request is under way
+   * @param logged the value that an access log shows
+   */
   private ContextVariable(
-      Kind kind, Function<Exchange, @Nullable String> text, ToLongFunction<ExchangeRecord> number) {
+      Kind kind,
+      Function<Exchange, @Nullable String> text,
+      Function<Exchange, @Nullable String> logged,
+      ToLongFunction<ExchangeRecord> number) {
     this.kind = kind;
     this.text = text;
+    this.logged = logged;
     this.number = number;
   }
 
@@ -44,61 +54,90 @@ public final class ContextVariable {
 
   /** The value while the request is under way, or null when it is unset. */
   public @Nullable String value(Exchange exchange) {
-    return switch (kind) {
-      case TEXT -> text.apply(exchange);
-      case TIME -> time(exchange);
-      case NUMBER, LOG_TEXT, UNSET -> null;
-    };
+    return kind == Kind.TIME ? time(exchange) : text.apply(exchange);
   }
 
-  /** Whether its values are numbers, which JSON writes without quotes. */
-  boolean isNumber() {
-    return kind == Kind.NUMBER;
+  /** Whether its value for {@code record} is one that JSON writes without quotes. */
+  boolean isBare(ExchangeRecord record) {
+    return switch (kind) {
+      case NUMBER -> true;
+      case NUMBER_OR_TEXT -> number.applyAsLong(record) != UNSET;
+      case TYPED -> Json.isBare(logged.apply(record.exchange()));
+      case TEXT, TIME -> false;
+    };
   }
 
   /** Writes the value once the exchange is over; gives back whether there was one. */
   Written write(ExchangeRecord record, LogLine out, Quoting quoting) {
-    switch (kind) {
-      case TEXT, LOG_TEXT -> {
-        String value = text.apply(record.exchange());
-        if (value == null) {
-          return Written.NOTHING;
-        }
-        out.text(value, quoting);
+    return switch (kind) {
+      case TEXT, TYPED -> write(logged.apply(record.exchange()), out, quoting);
+      case TIME -> {
+        RequestTime.write(record.exchange().arrivalMillis(), out);
+        yield Written.VALUE;
       }
-      case TIME -> RequestTime.write(record.exchange().arrivalMillis(), out);
-      case NUMBER -> {
-        long value = number.applyAsLong(record);
-        if (value == UNSET) {
-          return Written.NOTHING;
-        }
-        out.number(value);
-      }
-      case UNSET -> {
-        return Written.NOTHING;
-      }
+      case NUMBER -> write(number.applyAsLong(record), out);
+      case NUMBER_OR_TEXT ->
+          write(number.applyAsLong(record), out) == Written.VALUE
+              ? Written.VALUE
+              : write(logged.apply(record.exchange()), out, quoting);
+    };
+  }
+
+  private static Written write(@Nullable String value, LogLine out, Quoting quoting) {
+    if (value == null) {
+      return Written.NOTHING;
     }
+    out.text(value, quoting);
+    return Written.VALUE;
+  }
+
+  private static Written write(long value, LogLine out) {
+    if (value == UNSET) {
+      return Written.NOTHING;
+    }
+    out.number(value);
     return Written.VALUE;
   }
 
   static ContextVariable text(Function<Exchange, @Nullable String> value) {
-    return new ContextVariable(Kind.TEXT, value, record -> UNSET);
+    return text(value, value);
   }
 
+  /** Text that is one thing under way and another in an access log. */
+  static ContextVariable text(
+      Function<Exchange, @Nullable String> value, Function<Exchange, @Nullable String> logged) {
+    return new ContextVariable(Kind.TEXT, value, logged, record -> UNSET);
+  }
+
+  /** Text that only an access log may show. */
   static ContextVariable logText(Function<Exchange, @Nullable String> value) {
-    return new ContextVariable(Kind.LOG_TEXT, value, record -> UNSET);
+    return text(exchange -> null, value);
   }
 
+  /** A number that only an access log may show. */
   static ContextVariable number(ToLongFunction<ExchangeRecord> value) {
-    return new ContextVariable(Kind.NUMBER, exchange -> null, value);
+    return new ContextVariable(Kind.NUMBER, exchange -> null, exchange -> null, value);
+  }
+
+  /** A number that only an access log may show, and a text where there is none and under way. */
+  static ContextVariable numberOrText(
+      ToLongFunction<ExchangeRecord> value,
+      Function<Exchange, @Nullable String> text,
+      Function<Exchange, @Nullable String> logged) {
+    return new ContextVariable(Kind.NUMBER_OR_TEXT, text, logged, value);
+  }
+
+  /** Text that stands in JSON without quotes where it is a number or a truth value. */
+  static ContextVariable typed(Function<Exchange, @Nullable String> value) {
+    return new ContextVariable(Kind.TYPED, value, value, record -> UNSET);
   }
 
   static ContextVariable time() {
-    return new ContextVariable(Kind.TIME, exchange -> null, record -> UNSET);
+    return new ContextVariable(Kind.TIME, exchange -> null, exchange -> null, record -> UNSET);
   }
 
   static ContextVariable unset() {
-    return new ContextVariable(Kind.UNSET, exchange -> null, record -> UNSET);
+    return text(exchange -> null);
   }
 
   private static String time(Exchange exchange) {
@@ -115,10 +154,10 @@ public final class ContextVariable {
 
   private enum Kind {
     TEXT,
-    /** Text that only an access log may show. */
-    LOG_TEXT,
+    /** Text that JSON writes without quotes where it looks like a number. */
+    TYPED,
     TIME,
     NUMBER,
-    UNSET
+    NUMBER_OR_TEXT
   }
 }

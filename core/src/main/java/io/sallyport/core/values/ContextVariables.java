@@ -24,13 +24,13 @@ final class ContextVariables {
   private static final Map<String, ContextVariable> TABLE = new HashMap<>();
 
   /** Maps whose members have names of their own; unset as long as nothing fills them. */
-  private static final List<String> FAMILIES =
-      List.of("authorizer.", "requestOverride.", "responseOverride.");
+  private static final List<String> FAMILIES = List.of("requestOverride.", "responseOverride.");
 
   static {
     request();
     route();
     outcome();
+    TABLE.putAll(AuthorizerVariables.named());
     unset();
   }
 
@@ -40,6 +40,9 @@ final class ContextVariables {
     ContextVariable known = TABLE.get(name);
     if (known != null) {
       return known;
+    }
+    if (name.startsWith(AuthorizerVariables.FAMILY)) {
+      return AuthorizerVariables.find(name.substring(AuthorizerVariables.FAMILY.length()));
     }
     boolean member =
         FAMILIES.stream()
@@ -99,11 +102,7 @@ final class ContextVariables {
   private static void unset() {
     String names =
         """
-        authorize.error authorize.latency authorize.status
-        authenticate.error authenticate.latency authenticate.status
-        authorizer.claims authorizer.error authorizer.integrationLatency
-        authorizer.integrationStatus authorizer.latency authorizer.principalId
-        authorizer.requestId authorizer.status
+        authenticate.error authenticate.latency authenticate.status authorizer.claims
         awsEndpointRequestId awsEndpointRequestId2 cipherSuite
         customDomain.basePathMatched customDomain.routingRuleIdMatched dataProcessed deploymentId
         endpointType error.validationErrorString

@@ -2,6 +2,7 @@ package io.sallyport.core.compile;
 
 import io.sallyport.core.definition.ApiDefinition;
 import io.sallyport.core.definition.AuthorizationDefinition;
+import io.sallyport.core.definition.AuthorizerDefinition;
 import io.sallyport.core.definition.GatewayResponseDefinition;
 import io.sallyport.core.definition.IntegrationDefinition;
 import io.sallyport.core.definition.IntegrationDefinition.ParameterMapping;
@@ -31,6 +32,8 @@ final class Definitions {
   private final List<RouteDefinition> routes = new ArrayList<>();
   private final Map<String, String> variables = new HashMap<>();
   private final Map<GatewayResponseType, GatewayResponseDefinition> responses = new HashMap<>();
+  private final Map<String, AuthorizerDefinition> authorizers = new HashMap<>();
+  private AuthorizationDefinition authorization = AuthorizationDefinition.None.NONE;
   private final List<String> hosts = new ArrayList<>();
   private String id = "a1b2c3d4e5";
   private String stage;
@@ -83,14 +86,18 @@ final class Definitions {
     String method = space < 0 ? key : key.substring(0, space);
     String path = space < 0 ? key : key.substring(space + 1);
     routes.add(
-        new RouteDefinition(
-            method,
-            path,
-            "",
-            Set.of(declared),
-            AuthorizationDefinition.None.NONE,
-            integration,
-            AT));
+        new RouteDefinition(method, path, "", Set.of(declared), authorization, integration, AT));
+    return this;
+  }
+
+  Definitions authorizer(AuthorizerDefinition authorizer) {
+    authorizers.put(authorizer.name(), authorizer);
+    return this;
+  }
+
+  /** What the routes that follow ask of their callers. */
+  Definitions asking(AuthorizationDefinition asked) {
+    authorization = asked;
     return this;
   }
 
@@ -113,7 +120,7 @@ final class Definitions {
         "123456789012",
         "us-east-1",
         routes,
-        Map.of(),
+        authorizers,
         responses,
         List.of(),
         AT);
