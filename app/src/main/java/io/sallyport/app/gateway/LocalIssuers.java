@@ -4,8 +4,8 @@ import io.sallyport.adapters.issuer.Issuer;
 import io.sallyport.adapters.issuer.LocalIssuer;
 import io.sallyport.adapters.issuer.LocalIssuer.Offer;
 import io.sallyport.app.config.IssuerChoices;
+import io.sallyport.app.load.NamedIssuers;
 import io.sallyport.app.load.Settings;
-import io.sallyport.app.load.TokenIssuers;
 import io.sallyport.core.definition.ApiDefinition;
 import io.sallyport.core.snapshot.DeployedApi;
 import io.sallyport.core.snapshot.GatewaySnapshot;
@@ -39,7 +39,7 @@ final class LocalIssuers {
     byApi
         .keySet()
         .retainAll(snapshot.apis().stream().map(DeployedApi::id).collect(Collectors.toSet()));
-    read.forEach(definition -> byApi.put(definition.id(), TokenIssuers.of(definition)));
+    read.forEach(definition -> byApi.put(definition.id(), NamedIssuers.of(definition)));
     List<Issuer> issuers = local(settings.configuration().issuers());
     issuer.serve(
         new Offer(
@@ -51,7 +51,7 @@ final class LocalIssuers {
     List<Issuer> all = new ArrayList<>();
     choices.named().forEach(uri -> all.add(new Issuer(uri, Set.of(), List.of())));
     byApi.values().forEach(all::addAll);
-    return TokenIssuers.merged(all).stream().filter(found -> choices.isLocal(found.uri())).toList();
+    return NamedIssuers.merged(all).stream().filter(found -> choices.isLocal(found.uri())).toList();
   }
 
   /** Every start says it, and every reload that changes it. */

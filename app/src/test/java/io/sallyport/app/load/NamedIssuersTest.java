@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class TokenIssuersTest {
+class NamedIssuersTest {
 
   private static final Location AT = Location.of("api.yaml");
   private static final String POOL = "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_A";
@@ -37,7 +37,7 @@ class TokenIssuersTest {
             null,
             Duration.ZERO,
             AT);
-    assertThat(TokenIssuers.of(definition(pool, jwt("https://login.example", "web", "app"))))
+    assertThat(NamedIssuers.of(definition(pool, jwt("https://login.example", "web", "app"))))
         .containsExactly(
             new Issuer("https://login.example", Set.of("Jwt"), List.of("web", "app")),
             new Issuer(POOL, Set.of("Pool", ARN), List.of()));
@@ -46,7 +46,7 @@ class TokenIssuersTest {
   @Test
   void bringsTogetherWhatIsSaidOfOneIssuer() {
     assertThat(
-            TokenIssuers.merged(
+            NamedIssuers.merged(
                 List.of(
                     new Issuer(POOL, Set.of("A"), List.of("web")),
                     new Issuer("https://login.example", Set.of("C"), List.of()),

@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The issuers whose tokens the authorizers of a definition take. */
-public final class TokenIssuers {
+public final class NamedIssuers {
 
-  private TokenIssuers() {}
+  private NamedIssuers() {}
 
   /** Those of {@code definition}, ordered by the names of its authorizers. */
   public static List<Issuer> of(ApiDefinition definition) {
@@ -30,7 +30,7 @@ public final class TokenIssuers {
   /** One for each URI, with all that is said of it. */
   public static List<Issuer> merged(List<Issuer> issuers) {
     Map<String, Issuer> merged = new TreeMap<>();
-    issuers.forEach(issuer -> merged.merge(issuer.uri(), issuer, TokenIssuers::both));
+    issuers.forEach(issuer -> merged.merge(issuer.uri(), issuer, NamedIssuers::both));
     return List.copyOf(merged.values());
   }
 
