@@ -1,5 +1,6 @@
 package io.sallyport.app.config;
 
+import io.sallyport.core.compile.AuthorizerSettings;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
 import io.sallyport.core.definition.Location;
@@ -38,6 +39,7 @@ public record Configuration(
     Grpc grpc,
     WebSocket webSocket,
     OpenApi31 openApi31,
+    AuthorizerSettings authorizers,
     List<Companion> processes,
     @Nullable AccessLogSettings accessLog,
     @Nullable ExecutionLogFile executionLog,

@@ -40,6 +40,7 @@ public final class Overrides {
         file.grpc(),
         file.webSocket(),
         file.openApi31(),
+        file.authorizers(),
         file.processes(),
         file.accessLog(),
         file.executionLog(),

@@ -11,6 +11,7 @@ import io.sallyport.core.compile.Services;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.pipeline.Functions;
+import io.sallyport.core.pipeline.Times;
 import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import io.sallyport.core.token.Issuers;
@@ -88,7 +89,9 @@ public final class Startup {
     Logs logs = new Logs(configuration);
     BodyBudget held = new BodyBudget(configuration.limits().heldBodies());
     Upstream upstream = logs.watching(edge.get().upstream(), held);
-    Services services = new Services(upstream, Functions.NONE, new Issuers());
+    Services services =
+        new Services(
+            upstream, Functions.NONE, new Issuers(), configuration.authorizers(), Times.SYSTEM);
     Optional<GatewaySnapshot> snapshot = loading.compile(services, null);
     if (snapshot.isEmpty()) {
       return refuse(companions, edge.get());

@@ -51,6 +51,7 @@ public final class RestartKeys {
     values.put("upstreamHttp2", configuration.upstreamHttp2());
     values.put("grpc", configuration.grpc());
     values.put("webSocket", configuration.webSocket());
+    values.put("authorizers", configuration.authorizers());
     AccessLogSettings access = configuration.accessLog();
     ExecutionLogFile execution = configuration.executionLog();
     values.put("accessLog.file", access == null ? "none" : target(access.file()));

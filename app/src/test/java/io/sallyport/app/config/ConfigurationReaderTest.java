@@ -8,6 +8,7 @@ import io.sallyport.app.config.Configuration.Admin;
 import io.sallyport.app.config.Configuration.Certificate;
 import io.sallyport.app.config.Configuration.ExecutionLogFile;
 import io.sallyport.app.config.Configuration.Mode;
+import io.sallyport.core.compile.AuthorizerSettings;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
 import io.sallyport.core.definition.Problem;
@@ -77,6 +78,10 @@ class ConfigurationReaderTest {
           upstreamHttp2: on                     | 1 | 16 | wrong-value | `on` is not known |
           grpc: passed                          | 1 | 7  | wrong-value | `passed` is not known |
           webSocket: on                         | 1 | 12 | wrong-value | `on` is not known |
+          authorizers: {staleIfError: 2h}       | 1 | 29 | wrong-value | from `0ms` to `3600s` |
+          authorizers: {resultLimit: 1B}        | 1 | 28 | wrong-value | from `1024B` to `6291456B` |
+          authorizers: {cacheSize: 1KB}         | 1 | 26 | wrong-value | from `1048576B` |
+          authorizers: {stale: 1s}              | 1 | 15 | unknown-property | `stale` is not a property of `authorizers` |
           limits: {webSocketIdle: 25h}          | 1 | 25 | wrong-value | from `1ms` to `86400s` |
           openapi31: yes                        | 1 | 12 | wrong-value | `yes` is not known |
           """)
@@ -137,6 +142,8 @@ class ConfigurationReaderTest {
     assertThat(defaults.grpc()).isEqualTo(Grpc.OFF);
     assertThat(defaults.webSocket()).isEqualTo(WebSocket.REFUSED);
     assertThat(defaults.openApi31()).isEqualTo(OpenApi31.REFUSED);
+    assertThat(defaults.authorizers())
+        .isEqualTo(new AuthorizerSettings(Duration.ZERO, 8_192, 67_108_864));
     assertThat(defaults.processes()).isEmpty();
     assertThat(defaults.accessLog()).isNull();
     assertThat(defaults.executionLog()).isNull();
@@ -146,7 +153,7 @@ class ConfigurationReaderTest {
     assertThat(defaults.drain()).isEqualTo(Duration.ofSeconds(10));
     assertThat(defaults.allowUnenforced()).isEmpty();
     assertThat(defaults.limits()).isEqualTo(Limits.defaults());
-    assertThat(Configuration.class.getRecordComponents()).hasSize(17);
+    assertThat(Configuration.class.getRecordComponents()).hasSize(18);
   }
 
   @Test
@@ -210,6 +217,7 @@ class ConfigurationReaderTest {
             upstreamHttp2: offered
             grpc: on
             webSocket: passed
+            authorizers: {staleIfError: 30s, resultLimit: 16KB, cacheSize: 128MB}
             openapi31: read
             processes:
               - {name: a, command: '${java} -jar "my app.jar"', ready: 'log:up'}
@@ -223,6 +231,8 @@ class ConfigurationReaderTest {
     assertThat(read.upstreamHttp2()).isEqualTo(UpstreamHttp2.OFFERED);
     assertThat(read.grpc()).isEqualTo(Grpc.ON);
     assertThat(read.webSocket()).isEqualTo(WebSocket.PASSED);
+    assertThat(read.authorizers())
+        .isEqualTo(new AuthorizerSettings(Duration.ofSeconds(30), 16_384, 134_217_728));
     assertThat(read.region()).isEqualTo("eu-central-1");
     assertThat(read.account()).isEqualTo("210987654321");
     assertThat(read.listeners().http().port()).isEqualTo(Port.OFF);

@@ -77,7 +77,14 @@ class LambdaAuthorizersTest {
   @Test
   void refusesAFunctionThatNothingServes() {
     String other = "arn:aws:lambda:us-east-1:123456789012:function:other";
-    Problem problem = only(Authorizing.with(Kind.TOKEN).uri("arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/" + other + "/invocations").found());
+    Problem problem =
+        only(
+            Authorizing.with(Kind.TOKEN)
+                .uri(
+                    "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/"
+                        + other
+                        + "/invocations")
+                .found());
     assertThat(problem.id()).isEqualTo("function-not-configured");
     assertThat(problem.message()).contains("`" + other + "`");
     for (String wrong : new String[] {other, "https://a.test", ""}) {
