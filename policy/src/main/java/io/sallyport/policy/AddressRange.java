@@ -88,18 +88,34 @@ final class AddressRange {
 
   /** Four decimal numbers and nothing else: what else systems take for an address is disputed. */
   private static byte @Nullable [] version4(String text) {
-    String[] parts = text.split("\\.", -1);
-    if (parts.length != 4) {
-      return null;
-    }
     byte[] address = new byte[4];
+    int start = 0;
     for (int i = 0; i < 4; i++) {
-      int number = length(parts[i]);
-      if (number < 0 || number > 255 || (parts[i].length() > 1 && parts[i].startsWith("0"))) {
+      int end = i < 3 ? text.indexOf('.', start) : text.length();
+      int number = octet(text, start, end);
+      if (number < 0) {
         return null;
       }
       address[i] = (byte) number;
+      start = end + 1;
     }
     return address;
+  }
+
+  /** A number from 0 to 255 without zeros before it; negative for anything else. */
+  private static int octet(String text, int from, int to) {
+    int digits = to - from;
+    if (digits < 1 || digits > 3 || (digits > 1 && text.charAt(from) == '0')) {
+      return -1;
+    }
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
+      }
+      number = number * 10 + digit;
+    }
+    return number <= 255 ? number : -1;
   }
 }

@@ -15,11 +15,13 @@ final class ArnPattern {
   private final String prefix;
   private final Glob[] parts;
   private final Glob rest;
+  private final String needle;
 
   private ArnPattern(String prefix, List<Glob> parts, Glob rest) {
     this.prefix = prefix;
     this.parts = parts.toArray(Glob[]::new);
     this.rest = rest;
+    this.needle = rest.needle();
   }
 
   static ArnPattern of(GlobText text) {
@@ -42,9 +44,19 @@ final class ArnPattern {
     return new ArnPattern(text.text(0, fixed), parts, Glob.of(text, from, text.length()));
   }
 
+  /** The text that whatever matches begins with. */
+  String leading() {
+    return parts.length == 0 ? prefix + rest.leading() : prefix;
+  }
+
+  /** The text that whatever matches ends in. */
+  String trailing() {
+    return rest.trailing();
+  }
+
   /** Whether {@code arn} matches. */
   boolean matches(String arn) {
-    if (!arn.startsWith(prefix)) {
+    if (!arn.startsWith(prefix) || (!needle.isEmpty() && !arn.contains(needle))) {
       return false;
     }
     int from = prefix.length();

@@ -48,6 +48,30 @@ final class Glob {
     return new Glob(first, between, Segment.of(text, start, to), true);
   }
 
+  /** The text before its first wildcard. */
+  String leading() {
+    return first instanceof LiteralSegment literal ? literal.characters() : "";
+  }
+
+  /** The text behind its last wildcard; empty where there is none. */
+  String trailing() {
+    return stretches && last instanceof LiteralSegment literal ? literal.characters() : "";
+  }
+
+  /** The longest text between two {@code *}, short enough to be looked for quickly; or empty. */
+  String needle() {
+    String longest = "";
+    for (Segment segment : between) {
+      boolean isShort = segment.length() <= Segment.SHORT;
+      if (isShort
+          && segment instanceof LiteralSegment literal
+          && segment.length() > longest.length()) {
+        longest = literal.characters();
+      }
+    }
+    return longest;
+  }
+
   boolean matches(String text) {
     return matches(text, 0, text.length());
   }

@@ -11,6 +11,10 @@ final class LiteralSegment implements Segment {
     this.borders = characters.length() > SHORT ? borders(characters) : new int[0];
   }
 
+  String characters() {
+    return characters;
+  }
+
   @Override
   public int length() {
     return characters.length();

@@ -6,6 +6,7 @@ import java.util.List;
 final class Resources {
 
   private final ArnPattern[] fixed;
+  private final Guards guards;
   private final VariableText[] variable;
   private final Listed listed;
 
@@ -14,13 +15,14 @@ final class Resources {
    */
   Resources(List<ArnPattern> fixed, List<VariableText> variable, Listed listed) {
     this.fixed = fixed.toArray(ArnPattern[]::new);
+    this.guards = new Guards(fixed);
     this.variable = variable.toArray(VariableText[]::new);
     this.listed = listed;
   }
 
   boolean cover(String resource, ConditionKeys keys, Effect effect) {
-    for (ArnPattern pattern : fixed) {
-      if (pattern.matches(resource)) {
+    for (int i = 0; i < fixed.length; i++) {
+      if (guards.pass(i, resource) && fixed[i].matches(resource)) {
         return listed == Listed.MEANT;
       }
     }

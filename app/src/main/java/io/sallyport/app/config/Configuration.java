@@ -1,6 +1,7 @@
 package io.sallyport.app.config;
 
 import io.sallyport.adapters.function.FunctionSettings;
+import io.sallyport.core.compile.AuthorizerSettings;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.ApiSettings.JwtOnRest;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
@@ -44,6 +45,7 @@ public record Configuration(
     JwtOnRest jwtOnRest,
     Map<String, Function> functions,
     Tokens tokens,
+    AuthorizerSettings authorizers,
     List<Companion> processes,
     @Nullable AccessLogSettings accessLog,
     @Nullable ExecutionLogFile executionLog,

@@ -46,6 +46,7 @@ public final class Overrides {
         file.jwtOnRest(),
         file.functions(),
         file.tokens(),
+        file.authorizers(),
         file.processes(),
         file.accessLog(),
         file.executionLog(),

@@ -94,7 +94,13 @@ public final class Startup {
     BodyBudget held = new BodyBudget(configuration.limits().heldBodies());
     Upstream upstream = logs.watching(edge.get().upstream(), held);
     LocalIssuer issuer = new LocalIssuer(Times.SYSTEM, () -> UUID.randomUUID().toString());
-    Services services = new Services(upstream, functions, TokenIssuers.of(configuration, issuer, streams.err()));
+    Services services =
+        new Services(
+            upstream,
+            functions,
+            TokenIssuers.of(configuration, issuer, streams.err()),
+            configuration.authorizers(),
+            Times.SYSTEM);
     Optional<GatewaySnapshot> snapshot = loading.compile(services, null);
     if (snapshot.isEmpty()) {
       return refuse(companions, edge.get());

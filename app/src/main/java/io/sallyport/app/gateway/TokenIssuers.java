@@ -1,8 +1,8 @@
 package io.sallyport.app.gateway;
 
 import io.sallyport.adapters.crypto.Corretto;
-import io.sallyport.adapters.keys.HttpKeySource;
 import io.sallyport.adapters.issuer.LocalIssuer;
+import io.sallyport.adapters.keys.HttpKeySource;
 import io.sallyport.app.config.Configuration;
 import io.sallyport.app.config.Configuration.CryptoProvider;
 import io.sallyport.app.config.Configuration.TokenCache;

@@ -59,6 +59,7 @@ public final class RestartKeys {
     values.put("jwtAlgorithms", configuration.tokens().algorithms());
     values.put("cryptoProvider", configuration.tokens().provider());
     values.put("tokenCache", configuration.tokens().cache());
+    values.put("authorizers", configuration.authorizers());
     AccessLogSettings access = configuration.accessLog();
     ExecutionLogFile execution = configuration.executionLog();
     values.put("accessLog.file", access == null ? "none" : target(access.file()));

@@ -14,6 +14,7 @@ import io.sallyport.app.config.Configuration.JwtAlgorithms;
 import io.sallyport.app.config.Configuration.Mode;
 import io.sallyport.app.config.Configuration.TokenCache;
 import io.sallyport.app.config.Configuration.Tokens;
+import io.sallyport.core.compile.AuthorizerSettings;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
 import io.sallyport.core.definition.ApiSettings.JwtOnRest;
 import io.sallyport.core.definition.ApiSettings.OpenApi31;
@@ -85,6 +86,10 @@ class ConfigurationReaderTest {
           upstreamHttp2: on                     | 1 | 16 | wrong-value | `on` is not known |
           grpc: passed                          | 1 | 7  | wrong-value | `passed` is not known |
           webSocket: on                         | 1 | 12 | wrong-value | `on` is not known |
+          authorizers: {staleIfError: 2h}       | 1 | 29 | wrong-value | from `0ms` to `3600s` |
+          authorizers: {resultLimit: 1B}        | 1 | 28 | wrong-value | from `1024B` to `6291456B` |
+          authorizers: {cacheSize: 1KB}         | 1 | 26 | wrong-value | from `1048576B` |
+          authorizers: {stale: 1s}              | 1 | 15 | unknown-property | `stale` is not a property of `authorizers` |
           limits: {webSocketIdle: 25h}          | 1 | 25 | wrong-value | from `1ms` to `86400s` |
           issuers: []                           | 1 | 10 | wrong-type | expected a mapping |
           issuers: {pool: {local: true}}        | 1 | 11 | wrong-value | `pool` is not an issuer, expected its URL, the ARN or id of a user pool, or `default` |
@@ -165,6 +170,8 @@ class ConfigurationReaderTest {
     assertThat(defaults.functions()).isEmpty();
     assertThat(defaults.tokens())
         .isEqualTo(new Tokens(JwtAlgorithms.ALL, CryptoProvider.CORRETTO, TokenCache.ON));
+    assertThat(defaults.authorizers())
+        .isEqualTo(new AuthorizerSettings(Duration.ZERO, 8_192, 67_108_864));
     assertThat(defaults.processes()).isEmpty();
     assertThat(defaults.accessLog()).isNull();
     assertThat(defaults.executionLog()).isNull();
@@ -174,7 +181,7 @@ class ConfigurationReaderTest {
     assertThat(defaults.drain()).isEqualTo(Duration.ofSeconds(10));
     assertThat(defaults.allowUnenforced()).isEmpty();
     assertThat(defaults.limits()).isEqualTo(Limits.defaults());
-    assertThat(Configuration.class.getRecordComponents()).hasSize(22);
+    assertThat(Configuration.class.getRecordComponents()).hasSize(23);
   }
 
   @Test
@@ -239,6 +246,7 @@ class ConfigurationReaderTest {
             upstreamHttp2: offered
             grpc: on
             webSocket: passed
+            authorizers: {staleIfError: 30s, resultLimit: 16KB, cacheSize: 128MB}
             openapi31: read
             jwtOnRest: enforced
             functions:
@@ -263,6 +271,8 @@ class ConfigurationReaderTest {
     assertThat(read.upstreamHttp2()).isEqualTo(UpstreamHttp2.OFFERED);
     assertThat(read.grpc()).isEqualTo(Grpc.ON);
     assertThat(read.webSocket()).isEqualTo(WebSocket.PASSED);
+    assertThat(read.authorizers())
+        .isEqualTo(new AuthorizerSettings(Duration.ofSeconds(30), 16_384, 134_217_728));
     assertThat(read.region()).isEqualTo("eu-central-1");
     assertThat(read.account()).isEqualTo("210987654321");
     assertThat(read.listeners().http().port()).isEqualTo(Port.OFF);

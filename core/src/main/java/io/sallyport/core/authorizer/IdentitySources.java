@@ -8,6 +8,9 @@ import java.util.List;
 /** Where an authorizer's identity values are read, in order. */
 public final class IdentitySources {
 
+  /** Room for a token as they are common. */
+  private static final int KEY_BYTES = 1024;
+
   private final List<RequestValue> sources;
 
   /**
@@ -19,7 +22,7 @@ public final class IdentitySources {
 
   Values read(Exchange exchange) {
     List<String> values = new ArrayList<>(sources.size());
-    StringBuilder key = new StringBuilder(64);
+    StringBuilder key = new StringBuilder(KEY_BYTES);
     Presence presence = Presence.COMPLETE;
     for (RequestValue source : sources) {
       List<String> each = source.each(exchange);

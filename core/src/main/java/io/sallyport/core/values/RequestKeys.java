@@ -11,10 +11,28 @@ import java.util.List;
  * are absent. See the API Gateway guide, "AWS condition keys that can be used in API Gateway
  * resource policies".
  */
-public record RequestKeys(Exchange exchange) implements ConditionKeys {
+public final class RequestKeys implements ConditionKeys {
+
+  private final Exchange exchange;
+  // A policy may ask for one key in every statement.
+  private String known = "";
+  private List<String> values = List.of();
+
+  /** The keys of {@code exchange}'s request; confined to it. */
+  public RequestKeys(Exchange exchange) {
+    this.exchange = exchange;
+  }
 
   @Override
   public List<String> values(String key) {
+    if (!key.equals(known)) {
+      values = find(key);
+      known = key;
+    }
+    return values;
+  }
+
+  private List<String> find(String key) {
     return switch (key) {
       case "aws:currenttime" -> List.of(Instant.ofEpochMilli(exchange.arrivalMillis()).toString());
       case "aws:epochtime" -> List.of(Long.toString(exchange.arrivalMillis() / 1000));
