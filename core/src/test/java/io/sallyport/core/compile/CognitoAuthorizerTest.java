@@ -211,15 +211,9 @@ final class CognitoAuthorizerTest {
     assertThat(refusal(sent).reason()).contains("connection refused");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"arn", "id", "issuer"})
-  void takesKeysFromWhereTheOperatorSays(String by) {
-    String key =
-        switch (by) {
-          case "arn" -> Secured.POOL;
-          case "id" -> "eu-west-1_Abc";
-          default -> Secured.POOL_ISSUER;
-        };
+  @Test
+  void takesKeysFromWhereTheOperatorSays() {
+    String key = Secured.POOL_ISSUER;
     secured.overrides.put(key, new KeyLocation.Published(URI.create("http://127.0.0.1:9/k")));
     secured.source.put("http://127.0.0.1:9/k", Signer.set(secured.signer));
     Running running = secured.run(Secured.rest(Secured.cognito()));

@@ -22,9 +22,11 @@ import io.sallyport.core.snapshot.DeployedApi;
 import io.sallyport.core.snapshot.DeployedAuthorizer;
 import io.sallyport.core.snapshot.DeployedRoute;
 import io.sallyport.core.snapshot.GatewaySnapshot;
+import io.sallyport.core.token.Issuers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,7 +145,8 @@ class DeclarationsTest {
         new AuthorizerDefinition.Lambda(
             "a",
             AuthorizerDefinition.Lambda.Kind.REQUEST,
-            text("uri"),
+            text(
+                "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:f/invocations"),
             null,
             Duration.ZERO,
             List.of(text("context.pth")),
@@ -180,10 +183,13 @@ class DeclarationsTest {
     return new Declarations(context).told(new Authorizer("a", List.of(), at(1)), step);
   }
 
-  /** Its route is let pass without what it asks for; what is told of it stays. */
   private static GatewaySnapshot compile(ApiDefinition api) {
-    Problems problems = new Problems(Set.of("authorizer-not-enforced"));
-    return new Compiler(Services.of(new FakeUpstream()), Map.of(), Running.LIMIT, WebSocket.REFUSED)
+    Problems problems = new Problems(Set.of());
+    return new Compiler(
+            new Services(new FakeUpstream(), name -> Optional.of(new FakeFunction()), new Issuers()),
+            Map.of(),
+            Running.LIMIT,
+            WebSocket.REFUSED)
         .compile(List.of(api), null, problems)
         .orElseThrow(() -> new AssertionError(problems.found().toString()));
   }
@@ -204,7 +210,8 @@ class DeclarationsTest {
     return new AuthorizerDefinition.Lambda(
         "a",
         kind,
-        text("uri"),
+        text(
+            "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:123456789012:function:f/invocations"),
         null,
         Duration.ofMinutes(5),
         List.of(text("method.request.header.Token")),
