@@ -66,14 +66,14 @@ public final class RouteTable {
   }
 
   private static String enforced(List<String> names) {
-    return names.isEmpty() ? "-" : String.join(", ", names);
+    return names.isEmpty() ? "-" : printable(String.join(", ", names));
   }
 
   private static int width(DeployedApi api, Function<DeployedRoute, String> column) {
     return api.routes().stream().map(column).mapToInt(String::length).max().orElse(1);
   }
 
-  /** A title may hold anything; a terminal should not obey it. */
+  /** A title or a name may hold anything; a terminal should not obey it. */
   private static String printable(String text) {
     return text.replaceAll("\\p{Cntrl}", " ");
   }

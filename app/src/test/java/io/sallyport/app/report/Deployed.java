@@ -14,7 +14,6 @@ import io.sallyport.core.snapshot.DeployedAuthorizer;
 import io.sallyport.core.snapshot.DeployedRoute;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,10 +36,29 @@ final class Deployed {
   /** A snapshot of two routes with these authorizers. */
   static GatewaySnapshot with(
       @Nullable DeployedAuthorizer first, @Nullable DeployedAuthorizer second) {
-    DeployedApi api = compiled().apis().getFirst();
-    List<DeployedRoute> routes = new ArrayList<>();
-    routes.add(api.routes().get(0).authorizer(first));
-    routes.add(api.routes().get(1).authorizer(second));
+    DeployedApi api = compiled();
+    return of(
+        api,
+        List.of(api.routes().get(0).authorizer(first), api.routes().get(1).authorizer(second)));
+  }
+
+  /** A snapshot of one route before which {@code name} is enforced. */
+  static GatewaySnapshot enforcing(String name) {
+    DeployedApi api = compiled();
+    DeployedRoute route = api.routes().getFirst();
+    return of(
+        api,
+        List.of(
+            new DeployedRoute(
+                route.route(),
+                route.integration(),
+                null,
+                List.of(name),
+                route.digest(),
+                route.origin())));
+  }
+
+  private static GatewaySnapshot of(DeployedApi api, List<DeployedRoute> routes) {
     DeployedApi told =
         new DeployedApi(
             api.stage(),
@@ -55,7 +73,7 @@ final class Deployed {
     return new GatewaySnapshot(1, List.of(told), api.unmatched());
   }
 
-  private static GatewaySnapshot compiled() {
+  private static DeployedApi compiled() {
     ApiSettings settings =
         new ApiSettings(
             "api.yaml",
@@ -78,6 +96,8 @@ final class Deployed {
                     1 << 20,
                     WebSocket.REFUSED)
                 .compile(List.of(api), null, problems))
-        .orElseThrow(() -> new AssertionError(problems.found().toString()));
+        .orElseThrow(() -> new AssertionError(problems.found().toString()))
+        .apis()
+        .getFirst();
   }
 }

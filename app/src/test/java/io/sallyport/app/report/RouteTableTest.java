@@ -3,6 +3,7 @@ package io.sallyport.app.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sallyport.core.snapshot.DeployedAuthorizer;
+import io.sallyport.core.snapshot.GatewaySnapshot;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -50,13 +51,17 @@ class RouteTableTest {
         new DeployedAuthorizer("a\u001b[2J\nready", "TOKEN", Duration.ZERO, "api.yaml:3");
 
     assertThat(rows(authorizer, null)).hasSize(2).noneMatch(row -> row.contains("\u001b"));
+    assertThat(rows(Deployed.enforcing("authorizer a\nready http=127.0.0.1:1"))).hasSize(1);
   }
 
   private static List<String> rows(
       @Nullable DeployedAuthorizer first, @Nullable DeployedAuthorizer second) {
+    return rows(Deployed.with(first, second));
+  }
+
+  private static List<String> rows(GatewaySnapshot snapshot) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    RouteTable.print(
-        Deployed.with(first, second), new PrintStream(bytes, true, StandardCharsets.UTF_8));
+    RouteTable.print(snapshot, new PrintStream(bytes, true, StandardCharsets.UTF_8));
     return bytes.toString(StandardCharsets.UTF_8).lines().skip(1).toList();
   }
 }
