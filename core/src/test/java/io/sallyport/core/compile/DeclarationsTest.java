@@ -186,7 +186,8 @@ class DeclarationsTest {
   private static GatewaySnapshot compile(ApiDefinition api) {
     Problems problems = new Problems(Set.of());
     return new Compiler(
-            new Services(new FakeUpstream(), name -> Optional.of(new FakeFunction()), new Issuers()),
+            new Services(
+                new FakeUpstream(), name -> Optional.of(new FakeFunction()), new Issuers()),
             Map.of(),
             Running.LIMIT,
             WebSocket.REFUSED)

@@ -90,7 +90,12 @@ final class KeySetTest {
     BigInteger power = BigInteger.valueOf(65537).modPow(BigInteger.valueOf(12345), primorial);
     BigInteger modulus = primorial.multiply(BigInteger.TWO.pow(1900)).add(power);
 
+    modulus = modulus.testBit(0) ? modulus : modulus.add(primorial);
+    String n = Signer.encode(modulus.toByteArray());
+    String jwk = "{\"kid\":\"r\",\"kty\":\"RSA\",\"e\":\"AQAB\",\"n\":\"" + n + "\"}";
+
     assertThat(RocaFingerprint.matches(modulus)).isTrue();
+    assertThat(Signer.keys(jwk).useless().get("r")).contains("CVE-2017-15361");
     assertThat(RocaFingerprint.matches(modulus.add(BigInteger.TWO))).isFalse();
   }
 
