@@ -60,6 +60,9 @@ final class InvokeExchange {
   }
 
   void send() {
+    if (over.get()) {
+      return;
+    }
     timer = client.after(call.patience(), this::outwaited);
     try {
       CompletableFuture<HttpResponse<Optional<Bytes>>> sent =

@@ -28,6 +28,7 @@ final class BootstrapFiles implements AutoCloseable {
           "LambdaContext");
 
   private @Nullable Path folder;
+  private boolean closed;
 
   /** The program for {@code node}. */
   Path node() throws IOException {
@@ -46,6 +47,7 @@ final class BootstrapFiles implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     Path made = folder;
     folder = null;
     if (made == null) {
@@ -61,6 +63,9 @@ final class BootstrapFiles implements AutoCloseable {
   }
 
   private synchronized Path folder() throws IOException {
+    if (closed) {
+      throw new IOException("the gateway stops");
+    }
     if (folder == null || !Files.isDirectory(folder)) {
       Path made = Files.createTempDirectory("sallyport-functions-");
       for (String file : FILES) {

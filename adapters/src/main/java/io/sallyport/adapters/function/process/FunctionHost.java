@@ -13,8 +13,12 @@ import java.util.function.Consumer;
 /** What the processes of all functions share. Starts nothing until a function is called. */
 public final class FunctionHost implements AutoCloseable {
 
+  /** How long a process may take until it asks for its first invocation, as on Lambda. */
+  static final Duration START = Duration.ofSeconds(10);
+
   private final Map<String, String> environment;
   private final Watching watching;
+  private final Duration start;
   private final OutputQueue output;
   private final Guard guard = new Guard();
   private final BootstrapFiles bootstraps = new BootstrapFiles();
@@ -28,6 +32,12 @@ public final class FunctionHost implements AutoCloseable {
    * @param output gets what functions print, line by line, prefixed with function and request
    */
   public FunctionHost(Map<String, String> environment, Watching watching, Consumer<String> output) {
+    this(environment, watching, output, START);
+  }
+
+  FunctionHost(
+      Map<String, String> environment, Watching watching, Consumer<String> output, Duration start) {
+    this.start = start;
     this.environment = Map.copyOf(environment);
     this.watching = watching;
     this.output = new OutputQueue(output);
@@ -61,6 +71,11 @@ public final class FunctionHost implements AutoCloseable {
 
   Watching watching() {
     return watching;
+  }
+
+  /** How long a process may take to begin; longer where its function may. */
+  Duration start() {
+    return start;
   }
 
   OutputQueue output() {

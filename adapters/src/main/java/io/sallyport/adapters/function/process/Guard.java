@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A shell that knows the processes of all functions and waits for the end of a pipe from the
- * gateway, which comes however the gateway ends; then it ends them.
+ * gateway, which comes however the gateway ends; then it ends them, each with its group if it leads
+ * one.
  */
 final class Guard implements AutoCloseable {
 
@@ -25,7 +26,7 @@ final class Guard implements AutoCloseable {
             pids=$left ;;
         esac
       done
-      [ -z "$pids" ] || kill -KILL $pids 2>/dev/null
+      for one in $pids; do kill -KILL "-$one" 2>/dev/null || kill -KILL "$one" 2>/dev/null; done
       """;
 
   private @Nullable Process shell;

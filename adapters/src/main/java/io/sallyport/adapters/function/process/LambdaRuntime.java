@@ -56,7 +56,7 @@ public enum LambdaRuntime {
     return program;
   }
 
-  private static Optional<Path> onPath(String program, String path) {
+  static Optional<Path> onPath(String program, String path) {
     return Stream.of(path.split(File.pathSeparator, -1))
         .filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder, program))

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +28,9 @@ final class Launch {
     if (!Files.exists(code) || folder == null) {
       throw new IOException("`" + settings.code() + "` does not exist");
     }
-    ProcessBuilder builder = new ProcessBuilder(command(settings, code, environment, bootstraps));
+    List<String> command = new ArrayList<>(session(environment));
+    command.addAll(command(settings, code, environment, bootstraps));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment);
     return builder
@@ -56,6 +59,17 @@ final class Launch {
               "io.sallyport.adapters.bootstrap.Bootstrap");
       case PROVIDED -> List.of(code.resolve("bootstrap").toString());
     };
+  }
+
+  /**
+   * A session of its own, where the system has the means: Ctrl-C in a terminal ends the gateway,
+   * which lets requests end first, and does not end the functions they need. What the process
+   * starts is in its group then, and ends with it.
+   */
+  private static List<String> session(Map<String, String> environment) {
+    return LambdaRuntime.onPath("setsid", environment.getOrDefault("PATH", ""))
+        .map(program -> List.of(program.toString()))
+        .orElse(List.of());
   }
 
   private static String program(ProcessSettings settings, Map<String, String> environment)

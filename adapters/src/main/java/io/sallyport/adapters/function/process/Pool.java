@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pool {
 
-  /** How long a process may take until it asks for its first invocation, as on Lambda. */
-  static final Duration START = Duration.ofSeconds(10);
-
   private static final String UNHANDLED = "Unhandled";
 
   private final FunctionHost host;
@@ -92,9 +89,9 @@ final class Pool {
     return turn;
   }
 
-  /** {@code worker} says why it cannot begin; it ends by itself. */
-  synchronized void initError(Worker worker, Bytes payload) {
-    worker.initError = payload;
+  /** {@code worker} says why it cannot begin. */
+  void initError(Worker worker, Bytes payload) {
+    refuseStart(worker, one -> one.returned(payload.array(), UNHANDLED));
   }
 
   /** The process of {@code worker} has ended. */
@@ -106,13 +103,7 @@ final class Pool {
       }
       Invocation invocation = worker.current();
       if (before == Stage.STARTING) {
-        Bytes told = worker.initError;
-        notStarted(
-            one ->
-                one.returned(
-                    told == null ? ErrorPayloads.exited(one.id(), status) : told.array(),
-                    UNHANDLED),
-            effects);
+        notStarted(one -> one.returned(ErrorPayloads.exited(one.id(), status), UNHANDLED), effects);
       } else if (invocation != null && invocation.isOpen()) {
         effects.add(
             () -> invocation.returned(ErrorPayloads.exited(invocation.id(), status), UNHANDLED));
@@ -353,7 +344,7 @@ final class Pool {
    * Lambda gives an environment ten seconds to begin, and more where the function itself has more.
    */
   private Duration patience() {
-    return START.compareTo(settings.timeout()) > 0 ? START : settings.timeout();
+    return host.start().compareTo(settings.timeout()) > 0 ? host.start() : settings.timeout();
   }
 
   private FunctionFailure throttled() {

@@ -27,7 +27,6 @@ final class Worker implements RuntimeApi.Calls {
   // Moved by the pool, under its lock.
   Stage stage = Stage.STARTING;
   long idleSince;
-  @Nullable Bytes initError;
   private @Nullable Future<?> timer;
 
   private volatile @Nullable Invocation current;

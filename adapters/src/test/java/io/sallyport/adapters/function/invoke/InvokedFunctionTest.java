@@ -146,6 +146,24 @@ class InvokedFunctionTest {
   }
 
   @Test
+  void signsWithTheCredentialsOfTheChain() {
+    System.setProperty("aws.accessKeyId", "AKIDCHAIN");
+    System.setProperty("aws.secretAccessKey", "secret");
+    System.setProperty("aws.sessionToken", "session");
+    try {
+      Signing chain = Signing.byChain("eu-west-1", "lambda");
+      result(new InvokedFunction(client, url(""), "hello", null, chain), call("1"));
+      assertThat(asked)
+          .singleElement()
+          .asString()
+          .contains(" AWS4-HMAC-SHA256 Credential=AKIDCHAIN/", ";x-amz-security-token, Signature=");
+    } finally {
+      List.of("aws.accessKeyId", "aws.secretAccessKey", "aws.sessionToken")
+          .forEach(System::clearProperty);
+    }
+  }
+
+  @Test
   void saysThatNobodyIsThere() {
     server.stop(0);
     FunctionFailure failure = failure(function(), call("1"));

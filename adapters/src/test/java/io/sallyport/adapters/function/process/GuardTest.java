@@ -31,16 +31,17 @@ class GuardTest {
             .redirectErrorStream(true)
             .start();
     long busy = pid(gateway);
-    long idle = pid(gateway);
-    assertThat(List.of(busy, idle)).allMatch(GuardTest::isAlive);
+    long idlesChild = pid(gateway);
+    List<Long> family = List.of(busy, idlesChild);
+    assertThat(family).allMatch(GuardTest::isAlive);
 
     gateway.destroyForcibly();
 
     assertThat(gateway.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    for (int i = 0; i < 500 && (isAlive(busy) || isAlive(idle)); i++) {
+    for (int i = 0; i < 500 && family.stream().anyMatch(GuardTest::isAlive); i++) {
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
     }
-    assertThat(List.of(busy, idle)).noneMatch(GuardTest::isAlive);
+    assertThat(family).noneMatch(GuardTest::isAlive);
   }
 
   @Test
@@ -57,16 +58,20 @@ class GuardTest {
     first.destroyForcibly();
   }
 
-  /** A program that has a function that spins, and one that waits, until it is killed. */
+  /**
+   * A program with a process that spins, and one that waits and has a child, until it is killed.
+   */
   public static final class Gateway {
 
     private Gateway() {}
 
-    /** Prints the numbers of both processes. */
+    /** Prints the numbers of the one that spins and of the child. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
       Local local = new Local(Path.of(arguments[0])).timeout(Duration.ofMinutes(10));
       local.node(
-          "exports.handler = async (e) => { console.log('pid', process.pid); while (e) {} };");
+          "const child = require('child_process').spawn('sleep', ['600']);",
+          "exports.handler = async (e) => { console.log('pid', e ? process.pid : child.pid); while"
+              + " (e) {} };");
       ProcessFunction function = local.function();
       var running = Calling.start(function, Calling.call("true"));
       print(local, 0);

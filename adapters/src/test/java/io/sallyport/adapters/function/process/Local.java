@@ -76,6 +76,12 @@ final class Local implements AutoCloseable {
     return this;
   }
 
+  /** With so long for a process to begin. */
+  Local start(Duration wanted) {
+    host = new FunctionHost(gateway, Watching.ON, lines::add, wanted);
+    return this;
+  }
+
   Local credentials(Credentials wanted) {
     credentials = wanted;
     return this;

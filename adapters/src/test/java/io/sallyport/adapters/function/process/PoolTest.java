@@ -97,6 +97,17 @@ class PoolTest {
   }
 
   @Test
+  void endsAProcessThatDoesNotBegin() throws IOException {
+    local.node("console.log('pid', process.pid);", "for (;;) {}");
+    ProcessFunction function =
+        local.start(Duration.ofSeconds(1)).timeout(Duration.ofSeconds(1)).function();
+    assertThat(Calling.error(function, "{}")).contains("Sandbox.Timedout", "after 1.00 seconds");
+    local.awaitLines(1);
+    long pid = Long.parseLong(local.lines().getFirst().replaceAll(".*pid ", ""));
+    await(() -> !isAlive(pid));
+  }
+
+  @Test
   void endsProcessesThatHaveNothingToDo() throws IOException {
     local.node("exports.handler = async () => process.pid;");
     ProcessFunction function = local.idle(Duration.ofMillis(200)).function();

@@ -96,6 +96,16 @@ class ProvidedTest {
   }
 
   @Test
+  void takesAtItsWordAProcessThatSaysItCannotBegin() throws IOException {
+    python(
+        "ask('POST', 'init/error', '{\"errorMessage\":\"no\",\"errorType\":\"Mine\"}')",
+        "import time",
+        "time.sleep(600)");
+    assertThat(Calling.error(local.function(), "{}"))
+        .isEqualTo("Unhandled {\"errorMessage\":\"no\",\"errorType\":\"Mine\"}");
+  }
+
+  @Test
   void saysThatAProcessDiedInTheMiddleOfItsAnswer() throws IOException {
     python(
         "import socket, os",
