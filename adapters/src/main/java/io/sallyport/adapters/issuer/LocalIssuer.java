@@ -56,6 +56,11 @@ public final class LocalIssuer implements AdminHandler {
     }
   }
 
+  /** Begins to make keys beside whatever else a start has to do. */
+  public void prepare() {
+    keys.prepare();
+  }
+
   /** From now on serves {@code later}. Keys stay. */
   public void serve(Offer later) {
     offer = later;

@@ -78,6 +78,10 @@ public final class Startup {
   }
 
   private Result run() throws InterruptedException {
+    LocalIssuer issuer = new LocalIssuer(Times.SYSTEM, () -> UUID.randomUUID().toString());
+    if (configuration.issuers().hasLocal()) {
+      issuer.prepare();
+    }
     Companions companions = new Companions(configuration, streams.err());
     if (!problems.hasErrors()) {
       // They take longest, and nothing here depends on them before the first request does.
@@ -93,7 +97,6 @@ public final class Startup {
     Logs logs = new Logs(configuration);
     BodyBudget held = new BodyBudget(configuration.limits().heldBodies());
     Upstream upstream = logs.watching(edge.get().upstream(), held);
-    LocalIssuer issuer = new LocalIssuer(Times.SYSTEM, () -> UUID.randomUUID().toString());
     Services services =
         new Services(
             upstream,
