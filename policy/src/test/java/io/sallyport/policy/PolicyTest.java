@@ -2,7 +2,9 @@ package io.sallyport.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import io.sallyport.policy.Decision.Verdict;
+import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 
 /** Which statement decides. */
@@ -155,6 +157,31 @@ class PolicyTest {
         .isEqualTo(Verdict.IMPLICIT_DENY);
     assertThat(denying.decide("arn:a:b:c:d:x", ConditionKeys.NONE).verdict())
         .isEqualTo(Verdict.EXPLICIT_DENY);
+  }
+
+  @Test
+  void decidesWithoutAllocatingWhereThereAreNoConditionsAndVariables() throws InvalidPolicy {
+    ActionPolicy policy =
+        policy(
+            "{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":[\"" + ARN + "GET/b\",\"*/c?\"]}",
+            allow("arn:aws:execute-api:*:*:*/prod/*/a/*/b"),
+            allow(ARN + "GET/a/*"));
+    String arn = ARN + "GET/a/1";
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long allowed = decisions(policy, arn, 1000);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    allowed += decisions(policy, arn, 10_000);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    assertThat(allowed).isEqualTo(11_000);
+    assertThat(allocated).as("bytes of ten thousand decisions").isLessThan(10_000);
+  }
+
+  private static long decisions(ActionPolicy policy, String arn, int count) {
+    long allowed = 0;
+    for (int i = 0; i < count; i++) {
+      allowed += policy.decide(arn, ConditionKeys.NONE).verdict() == Verdict.ALLOW ? 1 : 0;
+    }
+    return allowed;
   }
 
   private static Verdict with(String resource, String arn, ConditionKeys keys)
