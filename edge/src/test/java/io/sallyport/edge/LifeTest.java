@@ -80,10 +80,11 @@ class LifeTest {
   void servesTheOperatorWithoutRecords() throws Exception {
     try (Gateway gateway = Gateway.mock().start();
         RawClient admin = new RawClient(Objects.requireNonNull(gateway.bound.admin()))) {
-      assertThat(admin.get("/healthz").reply().text()).isEqualTo("GET /healthz ");
-      admin.send("POST /reload HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi");
+      assertThat(admin.send("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n").reply().text())
+          .isEqualTo("GET /healthz ");
+      admin.send("POST /reload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\nhi");
       assertThat(admin.reply().text()).isEqualTo("POST /reload hi");
-      admin.send("POST /reload HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\n\r\n");
+      admin.send("POST /reload HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2000000\r\n\r\n");
       assertThat(admin.reply().status()).isEqualTo(413);
       gateway.records(0);
       assertThat(gateway.edge.connections()).isZero();
@@ -111,7 +112,8 @@ class LifeTest {
       InetSocketAddress address = gateway.address();
       assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()).close())
           .isInstanceOf(IOException.class);
-      assertThat(admin.get("/readyz").reply().status()).isEqualTo(200);
+      assertThat(admin.send("GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n").reply().status())
+          .isEqualTo(200);
       go.countDown();
       RawClient.Reply reply = busy.reply();
       assertThat(reply.text()).isEqualTo("ok");
