@@ -18,7 +18,7 @@ final class Sources {
 
   private Sources() {}
 
-  /** Every Java file, main and test. */
+  /** Every Java file of ours, main and test; what belongs to a peer of a benchmark is its own. */
   static List<Path> all() {
     return MODULES.stream().flatMap(module -> java(ROOT.resolve(module))).sorted().toList();
   }
@@ -44,6 +44,7 @@ final class Sources {
       return files
           .filter(file -> file.toString().endsWith(".java"))
           .filter(file -> !file.toString().contains("/target/"))
+          .filter(file -> !file.toString().contains("/peers/"))
           .toList()
           .stream();
     } catch (IOException e) {
