@@ -29,10 +29,10 @@ class MainTest {
 
   @Test
   void saysThatAKnownCorpusHasNoRunner() {
-    int exit = Main.run(List.of("launcher", directory.toString(), "jwt"), print(out), print(err));
+    int exit = Main.run(List.of("launcher", directory.toString(), "sigv4"), print(out), print(err));
 
     assertThat(exit).isZero();
-    assertThat(err.toString(UTF_8)).contains("jwt not run:");
+    assertThat(err.toString(UTF_8)).contains("sigv4 not run:");
     assertThat(out.toString(UTF_8)).isEmpty();
   }
 

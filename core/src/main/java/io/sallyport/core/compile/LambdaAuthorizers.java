@@ -15,12 +15,14 @@ import io.sallyport.core.definition.AuthorizerDefinition.Lambda.Kind;
 import io.sallyport.core.definition.IntegrationDefinition.Text;
 import io.sallyport.core.definition.RouteDefinition;
 import io.sallyport.core.event.AuthorizerEvents;
+import io.sallyport.core.language.FunctionUri;
 import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.Step;
 import io.sallyport.core.values.MethodArn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles Lambda authorizers. */
@@ -37,12 +39,12 @@ final class LambdaAuthorizers {
 
   private final Context context;
   private final AuthorizerSources sources;
-  private final AuthorizerFunctions functions;
+  private final CalledFunctions functions;
 
   LambdaAuthorizers(Context context) {
     this.context = context;
     this.sources = new AuthorizerSources(context);
-    this.functions = new AuthorizerFunctions(context);
+    this.functions = new CalledFunctions(context);
   }
 
   /** The step; empty where there is none, of which the problems tell. */
@@ -50,7 +52,9 @@ final class LambdaAuthorizers {
     warnOfSharing(authorizer);
     Optional<IdentitySources> identity = sources.compile(authorizer);
     Optional<Validation> validation = validation(authorizer);
-    Optional<AuthorizerFunctions.Found> function = functions.find(authorizer);
+    Optional<CalledFunctions.Called> function =
+        functions.find(
+            authorizer.uri(), Set.of(FunctionUri.Form.INVOCATION), "everybody is refused with 500");
     return identity.isPresent() && validation.isPresent() && function.isPresent()
         ? Optional.of(step(authorizer, identity.get(), validation.get(), function.get()))
         : Optional.empty();
@@ -60,7 +64,7 @@ final class LambdaAuthorizers {
       Lambda authorizer,
       IdentitySources identity,
       Validation validation,
-      AuthorizerFunctions.Found function) {
+      CalledFunctions.Called function) {
     ApiDefinition api = context.api();
     boolean isRest = context.type() == ApiType.REST;
     LambdaAuthorizer.Rules rules =

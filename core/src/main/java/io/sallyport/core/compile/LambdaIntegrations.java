@@ -19,11 +19,11 @@ import io.sallyport.core.language.BinaryMediaTypes;
 import io.sallyport.core.language.FunctionUri;
 import io.sallyport.core.language.MappingTarget;
 import io.sallyport.core.pipeline.Integration;
-import io.sallyport.core.pipeline.LambdaFunction;
 import io.sallyport.core.pipeline.Phase;
 import io.sallyport.core.values.RequestValue;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -86,39 +86,10 @@ final class LambdaIntegrations {
               + "`, and functions take `POST` alone: every call is answered with 500");
       return Optional.empty();
     }
-    return switch (FunctionUri.parse(uri.value(), context.variables())) {
-      case FunctionUri.Function(String arn, FunctionUri.Form form) ->
-          find(arn, uri.at())
-              .map(function -> new LambdaEndpoint(function, arn, timeout, context.payloadLimit()));
-      case FunctionUri.Unset unset -> {
-        warn(
-            "unset-stage-variable",
-            uri.at(),
-            "the function `"
-                + uri.value()
-                + "` uses the stage variable `"
-                + String.join("`, `", unset.variables())
-                + "`, which is not set");
-        yield Optional.empty();
-      }
-      case FunctionUri.Streaming streaming -> malformed(uri);
-      case FunctionUri.Malformed malformed -> malformed(uri);
-    };
-  }
-
-  private Optional<LambdaFunction> find(String arn, Location at) {
-    Optional<LambdaFunction> function = context.services().functions().find(arn);
-    if (function.isEmpty()) {
-      context
-          .problems()
-          .unenforced(
-              "function-not-configured",
-              at,
-              "nothing runs the function `"
-                  + arn
-                  + "`: give it an entry under `functions`, or one named `default`");
-    }
-    return function;
+    return new CalledFunctions(context)
+        .find(uri, EnumSet.allOf(FunctionUri.Form.class), "every call is answered with 500")
+        .map(called ->
+            new LambdaEndpoint(called.function(), called.arn(), timeout, context.payloadLimit()));
   }
 
   /** The mapped type of invocation, or null where none is mapped or it cannot be. */
@@ -169,16 +140,6 @@ final class LambdaIntegrations {
     return target != null && target.kind() == MappingTarget.Kind.REQUEST_HEADER
         ? target.name()
         : "";
-  }
-
-  private Optional<LambdaEndpoint> malformed(Text uri) {
-    context
-        .problems()
-        .error(
-            "invalid-uri",
-            uri.at(),
-            "Invalid ARN specified in the request: `" + uri.value() + "`, " + FunctionUri.EXPECTED);
-    return Optional.empty();
   }
 
   private void warn(String id, Location at, String message) {

@@ -336,7 +336,8 @@ class LambdaProxyRefusalTest {
                 Severity.ERROR,
                 "nothing runs the function `"
                     + nobody
-                    + "`: give it an entry under `functions`, or one named `default`"));
+                    + "`: give it an entry under `functions`, or one named `default`; let pass,"
+                    + " every call is answered with 500"));
     Running let =
         new Running(new Problems(Set.of("function-not-configured")), Map.of(), definition);
     Running.Sent sent = let.get("/prod/pets");

@@ -1,0 +1,75 @@
+package io.sallyport.core.compile;
+
+import io.sallyport.core.definition.IntegrationDefinition.Text;
+import io.sallyport.core.language.FunctionUri;
+import io.sallyport.core.pipeline.LambdaFunction;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the functions that integrations and authorizers name, and says where there is none. */
+final class CalledFunctions {
+
+  private final Context context;
+
+  CalledFunctions(Context context) {
+    this.context = context;
+  }
+
+  /** A function and the ARN it is called by. */
+  record Called(String arn, LambdaFunction function) {}
+
+  /**
+   * The function of {@code uri}; empty where there is none, of which the problems tell.
+   *
+   * @param forms how the function may be written there
+   * @param otherwise what becomes of requests without the function, for the operator
+   */
+  Optional<Called> find(Text uri, Set<FunctionUri.Form> forms, String otherwise) {
+    return switch (FunctionUri.parse(uri.value(), context.variables())) {
+      case FunctionUri.Function(String arn, FunctionUri.Form form) ->
+          forms.contains(form) ? find(arn, uri, otherwise) : malformed(uri);
+      case FunctionUri.Unset unset -> {
+        context
+            .problems()
+            .warning(
+                "unset-stage-variable",
+                uri.at(),
+                "the function `"
+                    + uri.value()
+                    + "` uses the stage variable `"
+                    + String.join("`, `", unset.variables())
+                    + "`, which is not set: "
+                    + otherwise);
+        yield Optional.empty();
+      }
+      case FunctionUri.Streaming streaming -> malformed(uri);
+      case FunctionUri.Malformed malformed -> malformed(uri);
+    };
+  }
+
+  private Optional<Called> find(String arn, Text uri, String otherwise) {
+    Optional<LambdaFunction> function = context.services().functions().find(arn);
+    if (function.isEmpty()) {
+      context
+          .problems()
+          .unenforced(
+              "function-not-configured",
+              uri.at(),
+              "nothing runs the function `"
+                  + arn
+                  + "`: give it an entry under `functions`, or one named `default`; let pass, "
+                  + otherwise);
+    }
+    return function.map(found -> new Called(arn, found));
+  }
+
+  private Optional<Called> malformed(Text uri) {
+    context
+        .problems()
+        .error(
+            "invalid-uri",
+            uri.at(),
+            "Invalid ARN specified in the request: `" + uri.value() + "`, " + FunctionUri.EXPECTED);
+    return Optional.empty();
+  }
+}
