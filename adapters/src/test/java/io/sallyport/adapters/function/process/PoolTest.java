@@ -23,10 +23,12 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How processes come and go, and what becomes of calls meanwhile. */
+@Tag("node")
 class PoolTest {
 
   @TempDir private Path folder;

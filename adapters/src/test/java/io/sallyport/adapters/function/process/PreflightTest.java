@@ -19,9 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is missing is said before anything is started. */
 class PreflightTest {
 
-  private static final String PATH = System.getenv("PATH");
-
   @TempDir private Path folder;
+  @TempDir private Path elsewhere;
 
   @ParameterizedTest
   @CsvSource({
@@ -40,7 +39,7 @@ class PreflightTest {
       Files.createDirectories(folder.resolve(file).getParent());
       Files.createFile(folder.resolve(file));
     }
-    assertThat(found(runtime, folder, handler, PATH)).isEmpty();
+    assertThat(found(runtime, folder, handler, programs())).isEmpty();
   }
 
   @ParameterizedTest
@@ -54,8 +53,8 @@ class PreflightTest {
     "PROVIDED, x, HANDLER, is not a program",
   })
   void saysWhichHandlerIsMissing(
-      LambdaRuntime runtime, String handler, Missing missing, String message) {
-    assertThat(found(runtime, folder, handler, PATH))
+      LambdaRuntime runtime, String handler, Missing missing, String message) throws IOException {
+    assertThat(found(runtime, folder, handler, programs()))
         .singleElement()
         .satisfies(finding -> {
           assertThat(finding.what()).isEqualTo(missing);
@@ -65,14 +64,14 @@ class PreflightTest {
 
   @Test
   void saysThatTheCodeIsMissing() throws IOException {
-    assertThat(found(LambdaRuntime.NODEJS, folder.resolve("none"), "app.handler", PATH))
+    assertThat(found(LambdaRuntime.NODEJS, folder.resolve("none"), "app.handler", programs()))
         .containsExactly(
             new Finding(Missing.CODE, "`" + folder.resolve("none") + "` does not exist"));
     Path zip = Files.createFile(folder.resolve("code.zip"));
-    assertThat(found(LambdaRuntime.NODEJS, zip, "app.handler", PATH))
+    assertThat(found(LambdaRuntime.NODEJS, zip, "app.handler", programs()))
         .containsExactly(new Finding(Missing.CODE, "`" + zip + "` is not a folder; unpack it"));
     Path jar = Files.createFile(folder.resolve("code.jar"));
-    assertThat(found(LambdaRuntime.JAVA, jar, "app.Main", PATH)).isEmpty();
+    assertThat(found(LambdaRuntime.JAVA, jar, "app.Main", programs())).isEmpty();
   }
 
   @Test
@@ -119,5 +118,18 @@ class PreflightTest {
             Duration.ofMinutes(1),
             Credentials.NONE),
         path);
+  }
+
+  /** A folder with programs of the interpreters' names: what they do is not asked here. */
+  private String programs() throws IOException {
+    Path bin = Files.createDirectories(elsewhere.resolve("bin"));
+    for (String name : List.of("node", "python3")) {
+      Path program = bin.resolve(name);
+      if (Files.notExists(program)) {
+        Files.createFile(program);
+      }
+      assertThat(program.toFile().setExecutable(true)).isTrue();
+    }
+    return bin.toString();
   }
 }
