@@ -194,6 +194,20 @@ class PoolTest {
   }
 
   @Test
+  void endsWhatAProcessLeftBehindWhenItExited() throws IOException {
+    // Whoever is left has no parent any more by which it could be found.
+    local.node(
+        "const { spawn } = require('child_process');",
+        "exports.handler = async () => { const child = spawn('sleep', ['600']);",
+        "  console.log('pid', child.pid); setTimeout(() => process.exit(1), 200);",
+        "  await new Promise(() => {}); };");
+    assertThat(Calling.error(local.function(), "{}")).contains("Runtime.ExitError");
+    local.awaitLines(1);
+    long pid = Long.parseLong(local.lines().getFirst().replaceAll(".*pid ", ""));
+    await(() -> !isAlive(pid));
+  }
+
+  @Test
   void refusesAnEventThatIsTooLong() throws IOException {
     local.node("exports.handler = async (e) => e.length;");
     ProcessFunction function = local.function();
