@@ -337,6 +337,8 @@ final class Pool {
       }
     }
     worker.stage = Stage.GONE;
+    // A timer knows its invocation, and would keep the event until it is due.
+    worker.timer(null);
     return workers.remove(worker);
   }
 

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.adapters.function.process.Calling.Ending;
 import io.sallyport.adapters.function.process.Calling.Failed;
 import io.sallyport.adapters.function.process.Calling.Returned;
+import io.sallyport.core.message.Bytes;
+import io.sallyport.core.pipeline.FunctionCall;
 import io.sallyport.core.pipeline.FunctionCall.InvocationType;
 import io.sallyport.core.pipeline.FunctionFailure;
 import io.sallyport.core.pipeline.FunctionFailure.Kind;
 import io.sallyport.core.pipeline.FunctionResult;
 import io.sallyport.core.pipeline.LambdaFunction;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -205,6 +208,22 @@ class PoolTest {
     local.awaitLines(1);
     long pid = Long.parseLong(local.lines().getFirst().replaceAll(".*pid ", ""));
     await(() -> !isAlive(pid));
+  }
+
+  @Test
+  void keepsNothingOfACallWhoseProcessCrashed() throws IOException {
+    local.node("exports.handler = async () => process.exit(1);");
+    ProcessFunction function = local.timeout(Duration.ofMinutes(10)).function();
+    List<WeakReference<Bytes>> payloads = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      FunctionCall call = Calling.call("\"" + "x".repeat(1024) + "\"");
+      payloads.add(new WeakReference<>(call.payload()));
+      Calling.await(Calling.start(function, call));
+    }
+    await(() -> {
+      System.gc();
+      return payloads.stream().allMatch(one -> one.get() == null);
+    });
   }
 
   @Test
