@@ -186,6 +186,8 @@ final class Pool {
     } else {
       rest(worker);
     }
+    // Where more are wanted than start at a time, the next one's turn has come.
+    grow(effects);
     return Turn.WAIT;
   }
 

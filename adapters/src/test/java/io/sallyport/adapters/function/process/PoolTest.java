@@ -227,6 +227,17 @@ class PoolTest {
   }
 
   @Test
+  void runsNoMoreProcessesThanItMay() throws IOException {
+    Path starts = folder.resolve("starts");
+    local.node(
+        "require('fs').appendFileSync('" + starts + "', 'x');",
+        "exports.handler = (e, c, callback) => setTimeout(callback, 200);");
+    assertThat(all(local.unwatched().pool(3, 1000).function(), 30))
+        .allMatch(Returned.class::isInstance);
+    assertThat(Files.size(starts)).isEqualTo(3);
+  }
+
+  @Test
   void refusesAnEventThatIsTooLong() throws IOException {
     local.node("exports.handler = async (e) => e.length;");
     ProcessFunction function = local.function();
