@@ -157,11 +157,14 @@ final class RuntimeApi implements AutoCloseable {
     }
   }
 
-  /** A page in a browser can send requests to any port of this machine, and says so. */
+  /**
+   * A page in a browser can send requests to any port of this machine, and says so; or it comes
+   * under a name of its own that leads here, and then the name is not the one a runtime is told.
+   */
   private boolean isFromBrowser(ApiRequest request) {
     return request.headers().containsKey("origin")
         || request.headers().containsKey("sec-fetch-site")
-        || !request.headers().getOrDefault("host", address()).endsWith(":" + socket.getLocalPort());
+        || !request.headers().getOrDefault("host", address()).equals(address());
   }
 
   private void next(ApiConnection connection) throws IOException, InterruptedException {
