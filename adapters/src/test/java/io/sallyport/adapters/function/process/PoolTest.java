@@ -238,6 +238,24 @@ class PoolTest {
   }
 
   @Test
+  void givesNoCallToABusyProcessWhoseCodeHasChanged() throws IOException, InterruptedException {
+    local.node(
+        "exports.handler = async (ms) => { await new Promise((r) => setTimeout(r, ms)); return"
+            + " 'old ' + process.pid; };");
+    ProcessFunction function = local.pool(1, 10).function();
+    Calling.payload(function, "1");
+    CompletableFuture<Ending> running = Calling.start(function, Calling.call("2500"));
+    Thread.sleep(CodeWatch.INTERVAL);
+    local.node("exports.handler = async () => 'new';");
+    // The only process is busy with the old code, and the call waits for it.
+    assertThat(Calling.payload(function, "{}")).isEqualTo("\"new\"");
+    String old = ((Returned) Calling.await(running)).result().payload().text();
+    assertThat(old).startsWith("\"old ");
+    long pid = Long.parseLong(old.replaceAll("[^0-9]", ""));
+    await(() -> !isAlive(pid));
+  }
+
+  @Test
   void refusesAnEventThatIsTooLong() throws IOException {
     local.node("exports.handler = async (e) => e.length;");
     ProcessFunction function = local.function();
