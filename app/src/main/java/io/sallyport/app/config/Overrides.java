@@ -29,6 +29,7 @@ public final class Overrides {
     check(listeners, flags, problems);
     Mode mode = or(flags.mode(), file.mode());
     IssuersReader.check(file.issuers(), mode, listeners.admin(), problems);
+    checkProcesses(file, mode, problems);
     Set<String> allowed = new HashSet<>(file.allowUnenforced());
     allowed.addAll(flags.allowUnenforced());
     return new Configuration(
@@ -85,6 +86,16 @@ public final class Overrides {
       return new Certificate(flags.cert(), key, null, COMMAND_LINE);
     }
     return new Certificate(file.cert(), flags.key(), file.ocspResponse(), COMMAND_LINE);
+  }
+
+  /** Where the file itself says production, its reader has refused them. */
+  private static void checkProcesses(Configuration file, Mode mode, Problems problems) {
+    if (mode == Mode.PRODUCTION && file.mode() != mode && !file.processes().isEmpty()) {
+      problems.error(
+          "processes-in-production",
+          file.processes().getFirst().at(),
+          "`processes` run in mode `dev` only; start them by the means of your system");
+    }
   }
 
   private static void check(Listeners listeners, Flags flags, Problems problems) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.sallyport.app.config.Configuration.Certificate;
+import io.sallyport.app.config.Configuration.Mode;
 import io.sallyport.app.config.Flags.PlainHttp;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
@@ -77,6 +78,12 @@ class OverridesTest {
   }
 
   @Test
+  void refusesProcessesWhereTheFlagsSayProduction() {
+    apply(read("processes: [{name: a, command: b}]"), production());
+    assertThat(problems.found()).extracting(Problem::id).containsExactly("processes-in-production");
+  }
+
+  @Test
   void refusesToServeNothing() {
     apply(flags(null, Port.OFF, null, PlainHttp.LOOPBACK_ONLY));
     assertThat(problems.found()).extracting(Problem::id).containsExactly("no-listener");
@@ -130,6 +137,10 @@ class OverridesTest {
             .replace("HTTP", http)
             .replace("PORT", port.toString())
             .replace("SECURE", https);
+    return read(text);
+  }
+
+  private Configuration read(String text) {
     Mapping document =
         (Mapping)
             DocumentReader.read(
@@ -139,6 +150,25 @@ class OverridesTest {
                     problems)
                 .orElseThrow();
     return ConfigurationReader.read(document, Path.of(""), problems);
+  }
+
+  private static Flags production() {
+    return new Flags(
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        PlainHttp.LOOPBACK_ONLY,
+        null,
+        null,
+        null,
+        null,
+        Mode.PRODUCTION,
+        null,
+        Set.of());
   }
 
   private static Flags flags(

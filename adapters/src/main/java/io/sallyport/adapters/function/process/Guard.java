@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A shell that knows the processes of all functions and waits for the end of a pipe from the
  * gateway, which comes however the gateway ends; then it ends them, each with its group if it leads
- * one.
+ * one. What is left of the group of a process that has ended is ended at once.
  */
 final class Guard implements AutoCloseable {
 
@@ -21,6 +21,7 @@ final class Guard implements AutoCloseable {
         case $what in
           add) pids="$pids $pid" ;;
           drop)
+            kill -KILL "-$pid" 2>/dev/null
             left=
             for one in $pids; do [ "$one" = "$pid" ] || left="$left $one"; done
             pids=$left ;;

@@ -186,6 +186,8 @@ final class Pool {
     } else {
       rest(worker);
     }
+    // Where more are wanted than start at a time, the next one's turn has come.
+    grow(effects);
     return Turn.WAIT;
   }
 
@@ -337,6 +339,8 @@ final class Pool {
       }
     }
     worker.stage = Stage.GONE;
+    // A timer knows its invocation, and would keep the event until it is due.
+    worker.timer(null);
     return workers.remove(worker);
   }
 

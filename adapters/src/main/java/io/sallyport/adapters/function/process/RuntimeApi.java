@@ -8,8 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,7 @@ final class RuntimeApi implements AutoCloseable {
 
   private static final int MAX_DISCARDED = 256 * 1024 * 1024;
   private static final int MAX_CONNECTIONS = 16;
+  private static final Duration ACCEPT_PAUSE = Duration.ofMillis(20);
   private static final String ROOT = "/2018-06-01/runtime/";
   private static final String JSON = "Content-Type: application/json\r\n";
   private static final byte[] ACCEPTED = "{\"status\":\"OK\"}\n".getBytes(UTF_8);
@@ -112,17 +115,30 @@ final class RuntimeApi implements AutoCloseable {
   private void accept() {
     while (!socket.isClosed()) {
       try {
-        Socket accepted = socket.accept();
-        if (connections.size() >= MAX_CONNECTIONS) {
-          accepted.close();
-          continue;
-        }
-        ApiConnection connection = new ApiConnection(accepted, MAX_RESPONSE, MAX_DISCARDED);
-        connections.add(connection);
-        Thread.ofVirtual().name("runtime-api").start(() -> serve(connection));
+        accept(socket.accept());
       } catch (IOException e) {
-        // Closed, or one connection that came to nothing.
+        // Closed; or there are no descriptors left, and asking on and on would keep a core busy.
+        LockSupport.parkNanos(ACCEPT_PAUSE.toNanos());
       }
+    }
+  }
+
+  private void accept(Socket accepted) throws IOException {
+    if (connections.size() >= MAX_CONNECTIONS) {
+      accepted.close();
+      return;
+    }
+    ApiConnection connection;
+    try {
+      connection = new ApiConnection(accepted, MAX_RESPONSE, MAX_DISCARDED);
+    } catch (IOException e) {
+      accepted.close();
+      return;
+    }
+    connections.add(connection);
+    Thread.ofVirtual().name("runtime-api").start(() -> serve(connection));
+    if (socket.isClosed()) {
+      connection.close();
     }
   }
 
@@ -157,11 +173,14 @@ final class RuntimeApi implements AutoCloseable {
     }
   }
 
-  /** A page in a browser can send requests to any port of this machine, and says so. */
+  /**
+   * A page in a browser can send requests to any port of this machine, and says so; or it comes
+   * under a name of its own that leads here, and then the name is not the one a runtime is told.
+   */
   private boolean isFromBrowser(ApiRequest request) {
     return request.headers().containsKey("origin")
         || request.headers().containsKey("sec-fetch-site")
-        || !request.headers().getOrDefault("host", address()).endsWith(":" + socket.getLocalPort());
+        || !request.headers().getOrDefault("host", address()).equals(address());
   }
 
   private void next(ApiConnection connection) throws IOException, InterruptedException {

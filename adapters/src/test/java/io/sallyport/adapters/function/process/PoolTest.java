@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.adapters.function.process.Calling.Ending;
 import io.sallyport.adapters.function.process.Calling.Failed;
 import io.sallyport.adapters.function.process.Calling.Returned;
+import io.sallyport.core.message.Bytes;
+import io.sallyport.core.pipeline.FunctionCall;
 import io.sallyport.core.pipeline.FunctionCall.InvocationType;
 import io.sallyport.core.pipeline.FunctionFailure;
 import io.sallyport.core.pipeline.FunctionFailure.Kind;
 import io.sallyport.core.pipeline.FunctionResult;
 import io.sallyport.core.pipeline.LambdaFunction;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -192,6 +195,65 @@ class PoolTest {
     assertThat(Calling.error(function, "{}")).contains("Sandbox.Timedout");
     local.awaitLines(1);
     long pid = Long.parseLong(local.lines().getFirst().replaceAll(".*pid ", ""));
+    await(() -> !isAlive(pid));
+  }
+
+  @Test
+  void endsWhatAProcessLeftBehindWhenItExited() throws IOException {
+    // Whoever is left has no parent any more by which it could be found.
+    local.node(
+        "const { spawn } = require('child_process');",
+        "exports.handler = async () => { const child = spawn('sleep', ['600']);",
+        "  console.log('pid', child.pid); setTimeout(() => process.exit(1), 200);",
+        "  await new Promise(() => {}); };");
+    assertThat(Calling.error(local.function(), "{}")).contains("Runtime.ExitError");
+    local.awaitLines(1);
+    long pid = Long.parseLong(local.lines().getFirst().replaceAll(".*pid ", ""));
+    await(() -> !isAlive(pid));
+  }
+
+  @Test
+  void keepsNothingOfACallWhoseProcessCrashed() throws IOException {
+    local.node("exports.handler = async () => process.exit(1);");
+    ProcessFunction function = local.timeout(Duration.ofMinutes(10)).function();
+    List<WeakReference<Bytes>> payloads = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      FunctionCall call = Calling.call("\"" + "x".repeat(1024) + "\"");
+      payloads.add(new WeakReference<>(call.payload()));
+      Calling.await(Calling.start(function, call));
+    }
+    await(() -> {
+      System.gc();
+      return payloads.stream().allMatch(one -> one.get() == null);
+    });
+  }
+
+  @Test
+  void runsNoMoreProcessesThanItMay() throws IOException {
+    Path starts = folder.resolve("starts");
+    local.node(
+        "require('fs').appendFileSync('" + starts + "', 'x');",
+        "exports.handler = (e, c, callback) => setTimeout(callback, 200);");
+    assertThat(all(local.unwatched().pool(3, 1000).function(), 30))
+        .allMatch(Returned.class::isInstance);
+    assertThat(Files.size(starts)).isEqualTo(3);
+  }
+
+  @Test
+  void givesNoCallToABusyProcessWhoseCodeHasChanged() throws IOException, InterruptedException {
+    local.node(
+        "exports.handler = async (ms) => { await new Promise((r) => setTimeout(r, ms)); return"
+            + " 'old ' + process.pid; };");
+    ProcessFunction function = local.pool(1, 10).function();
+    Calling.payload(function, "1");
+    CompletableFuture<Ending> running = Calling.start(function, Calling.call("2500"));
+    Thread.sleep(CodeWatch.INTERVAL);
+    local.node("exports.handler = async () => 'new';");
+    // The only process is busy with the old code, and the call waits for it.
+    assertThat(Calling.payload(function, "{}")).isEqualTo("\"new\"");
+    String old = ((Returned) Calling.await(running)).result().payload().text();
+    assertThat(old).startsWith("\"old ");
+    long pid = Long.parseLong(old.replaceAll("[^0-9]", ""));
     await(() -> !isAlive(pid));
   }
 

@@ -91,10 +91,11 @@ class ProvidedTest {
         "r, e = ask('GET', 'invocation/next')",
         "seen = [status('GET', 'invocation/next', None, {'Origin': 'http://evil.example'}),",
         "  status('GET', 'invocation/next', None, {'Sec-Fetch-Site': 'cross-site'}),",
-        "  status('GET', 'invocation/next', None, {'Host': 'evil.example'})]",
+        "  status('GET', 'invocation/next', None, {'Host': 'evil.example'}),",
+        "  status('GET', 'invocation/next', None, {'Host': 'evil.example:' + api.split(':')[1]})]",
         "ask('POST', 'invocation/' + r['Lambda-Runtime-Aws-Request-Id'] + '/response', str(seen))",
         "ask('GET', 'invocation/next')");
-    assertThat(Calling.payload(local.function(), "{}")).isEqualTo("[403, 403, 403]");
+    assertThat(Calling.payload(local.function(), "{}")).isEqualTo("[403, 403, 403, 403]");
   }
 
   @Test

@@ -1,0 +1,62 @@
+package io.sallyport.adapters.function.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.adapters.function.process.ProcessSettings.Credentials;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a process has of the program that starts it: an output, and nothing else. */
+class LaunchTest {
+
+  /** What a shell sets by itself. */
+  private static final Set<String> SHELLS = Set.of("PWD", "OLDPWD", "SHLVL", "_");
+
+  private static final String PATH = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+
+  @TempDir private Path folder;
+
+  @Test
+  void givesAProcessNoVariableOfThisProgramsOwnEnvironment()
+      throws IOException, InterruptedException {
+    // Else there would be nothing to be found.
+    assertThat(System.getenv().keySet())
+        .anyMatch(name -> !SHELLS.contains(name) && !name.equals("PATH"));
+    List<String> names = printed("env").lines().map(line -> line.replaceFirst("=.*", "")).toList();
+    assertThat(names)
+        .contains("PATH", "MINE")
+        .allMatch(name -> SHELLS.contains(name) || Set.of("PATH", "MINE").contains(name));
+  }
+
+  @Test
+  void givesAProcessNoInput() throws IOException, InterruptedException {
+    assertThat(printed("readlink /proc/self/fd/0").strip()).isEqualTo("/dev/null");
+  }
+
+  private String printed(String command) throws IOException, InterruptedException {
+    Path bootstrap = folder.resolve("bootstrap");
+    Files.writeString(bootstrap, "#!/bin/sh\n" + command + "\n");
+    Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (BootstrapFiles none = new BootstrapFiles()) {
+      Process process = Launch.start(settings(), Map.of("PATH", PATH, "MINE", "1"), none);
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private ProcessSettings settings() {
+    Duration time = Duration.ofSeconds(10);
+    return new ProcessSettings(
+        LambdaRuntime.PROVIDED, folder, "", Map.of(), time, 128, 1, 1, time, Credentials.NONE);
+  }
+}
