@@ -198,6 +198,27 @@ class AuthorizerCacheTest {
     assertThat(api.function.calls()).hasSize(5);
   }
 
+  /** The function decides by what the gateway wrote, so nobody may be taken for another. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"REQUEST", "REQUEST_2_0"})
+  void aForwardedAddressIsOfTheConnectionAndNotOfWhoeverCopiesTheHeader(Kind kind) {
+    String request = kind == Kind.REQUEST ? "method.request" : "$request";
+    Authorizing api = Authorizing.with(kind).sources(request + ".header.X-Forwarded-For");
+    Running running = api.run();
+    String path = kind == Kind.REQUEST ? "/prod/x/1" : "/x/1";
+    api.function.returns(policy("Deny", "*"));
+    assertThat(running.get(path).status()).as("asked without the header too").isEqualTo(403);
+    assertThat(running.get(path, "X-Forwarded-For", "10.0.0.5").status()).isEqualTo(403);
+    assertThat(api.function.lastEvent()).contains("\"10.0.0.5, 198.51.100.7\"");
+    running.source = new InetSocketAddress("203.0.113.9", 4711);
+    running.get(path, "x-forwarded-for", "10.0.0.5");
+    assertThat(api.function.calls()).hasSize(3);
+    running.get(path, "x-forwarded-for", "10.0.0.5");
+    assertThat(api.function.calls()).hasSize(3);
+  }
+
   @Test
   void isBoundedByItsBytes() {
     Authorizing api =
