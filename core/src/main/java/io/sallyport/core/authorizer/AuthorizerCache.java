@@ -122,6 +122,8 @@ public final class AuthorizerCache {
   private @Nullable Flight underWay(CacheKey key, long patienceNanos) {
     Flight flight = flights.get(key);
     if (flight != null && times.nanos() - flight.startNanos() > patienceNanos) {
+      // Out of reach of a flush from here on, and by now behind what comes next.
+      flight.forget();
       flights.remove(key, flight);
       return null;
     }

@@ -18,6 +18,7 @@ import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.FakeCaller;
 import io.sallyport.core.pipeline.FunctionFailure;
 import io.sallyport.core.pipeline.Ids;
+import io.sallyport.core.pipeline.LambdaFunction;
 import io.sallyport.core.pipeline.Step;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import java.net.InetSocketAddress;
@@ -178,6 +179,21 @@ class AuthorizerCacheTest {
     api.function.release(FakeFunction.result(allow("*"), null));
     assertThat(last.status()).isEqualTo(200);
     assertThat(api.services().authorizerCache().size()).isZero();
+  }
+
+  @Test
+  void aCallGivenUpBeforeAFlushIsNotRememberedBehindIt() {
+    Authorizing api = Authorizing.with(Kind.TOKEN);
+    List<LambdaFunction.Receiver> late = new ArrayList<>();
+    api.function.answers(late::add);
+    Running running = api.run();
+    running.get("/prod/a", "Auth", "t");
+    api.times.passMillis(60_001);
+    running.get("/prod/a", "Auth", "t");
+    api.services().flushAuthorizers(OWN, "prod");
+    FakeFunction.result(allow("*"), null).accept(late.getFirst());
+    api.function.returns(policy("Deny", "*"));
+    assertThat(running.get("/prod/a", "Auth", "t").status()).isEqualTo(403);
   }
 
   @Test
