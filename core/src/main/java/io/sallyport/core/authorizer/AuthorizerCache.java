@@ -146,6 +146,9 @@ public final class AuthorizerCache {
       if (flight.isForgotten()) {
         entries.asMap().remove(key, entry);
       }
+    } else if (result.output() instanceof AuthorizerOutput.Unauthorized) {
+      // Whom the function knows no longer, nothing older may stand in for when it fails next.
+      entries.invalidate(key);
     }
     flights.remove(key, flight);
     flight.land(result);

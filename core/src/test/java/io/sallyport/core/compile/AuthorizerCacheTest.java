@@ -286,6 +286,19 @@ class AuthorizerCacheTest {
     api.times.passMillis(300_001);
     api.function.raises("Unauthorized");
     assertThat(running.get("/prod/a", "Auth", "t").status()).isEqualTo(401);
+    for (FunctionFailure.Kind kind : FunctionFailure.Kind.values()) {
+      api.function.fails(kind);
+      assertThat(running.get("/prod/a", "Auth", "t").status()).as("once refused").isEqualTo(500);
+    }
+  }
+
+  @Test
+  void noOlderAnswerStandsInForWhatIsWrong() {
+    Authorizing api = staleFor(Duration.ofHours(1));
+    Running running = api.run();
+    api.function.returns(allow("*"));
+    running.get("/prod/a", "Auth", "t");
+    api.times.passMillis(300_001);
     api.function.returns("{}");
     assertThat(running.get("/prod/a", "Auth", "t").status()).isEqualTo(500);
     for (FunctionFailure.Kind kind :
