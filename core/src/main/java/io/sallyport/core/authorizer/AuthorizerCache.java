@@ -122,6 +122,8 @@ public final class AuthorizerCache {
   private @Nullable Flight underWay(CacheKey key, long patienceNanos) {
     Flight flight = flights.get(key);
     if (flight != null && times.nanos() - flight.startNanos() > patienceNanos) {
+      // Out of reach of a flush from here on, and by now behind what comes next.
+      flight.forget();
       flights.remove(key, flight);
       return null;
     }
@@ -144,6 +146,9 @@ public final class AuthorizerCache {
       if (flight.isForgotten()) {
         entries.asMap().remove(key, entry);
       }
+    } else if (result.output() instanceof AuthorizerOutput.Unauthorized) {
+      // Whom the function knows no longer, nothing older may stand in for when it fails next.
+      entries.invalidate(key);
     }
     flights.remove(key, flight);
     flight.land(result);

@@ -1,5 +1,6 @@
 package io.sallyport.core.authorizer;
 
+import io.sallyport.core.language.PercentCoding;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.Identity;
 import io.sallyport.core.values.RequestKeys;
@@ -22,7 +23,7 @@ sealed interface Consent {
 
     @Override
     public @Nullable Denial denial(Exchange exchange, String methodArn) {
-      Decision decision = policy.decide(methodArn, new RequestKeys(exchange));
+      Decision decision = decide(methodArn, new RequestKeys(exchange));
       return switch (decision.verdict()) {
         case ALLOW -> null;
         case EXPLICIT_DENY ->
@@ -34,6 +35,24 @@ sealed interface Consent {
                 Denial.Kind.IMPLICIT,
                 "no statement of the authorizer's policy allows `" + methodArn + "`");
       };
+    }
+
+    /**
+     * INVARIANT: a deny of a path denies its encoded spellings. Those an endpoint takes for the
+     * same, so that a caller could else choose one that the policy does not name. An allow is only
+     * of the path as it was sent.
+     */
+    private Decision decide(String arn, RequestKeys keys) {
+      Decision sent = policy.decide(arn, keys);
+      if (sent.verdict() != Decision.Verdict.ALLOW || arn.indexOf('%') < 0) {
+        return sent;
+      }
+      Decision normalised = policy.decide(PercentCoding.normalised(arn), keys);
+      if (normalised.verdict() == Decision.Verdict.EXPLICIT_DENY) {
+        return normalised;
+      }
+      Decision decoded = policy.decide(PercentCoding.decode(arn), keys);
+      return decoded.verdict() == Decision.Verdict.EXPLICIT_DENY ? decoded : sent;
     }
   }
 

@@ -4,8 +4,10 @@ import io.sallyport.core.authorizer.IdentitySources;
 import io.sallyport.core.definition.AuthorizerDefinition.Lambda;
 import io.sallyport.core.definition.AuthorizerDefinition.Lambda.Kind;
 import io.sallyport.core.definition.IntegrationDefinition.Text;
+import io.sallyport.core.event.OwnHeaders;
 import io.sallyport.core.language.Reference;
 import io.sallyport.core.language.Reference.Place;
+import io.sallyport.core.message.KnownHeader;
 import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.values.RequestValue;
 import java.util.ArrayList;
@@ -39,13 +41,30 @@ final class AuthorizerSources {
       if (reference == null || (isToken(authorizer) && !isHeader(reference))) {
         context.problems().error(INVALID, source.at(), wrong(source, authorizer));
       } else {
-        sources.bind(reference, source.at()).ifPresent(values::add);
+        bind(reference, source).ifPresent(values::add);
       }
     }
     int expected = authorizer.identitySources().size();
     return isEnough(authorizer) && values.size() == expected
         ? Optional.of(new IdentitySources(values))
         : Optional.empty();
+  }
+
+  /**
+   * The look-up of {@code reference}.
+   *
+   * <p>INVARIANT: of a field that the gateway writes for the function, the identity is what the
+   * function is given. Else a caller could send what another sent, and be taken for the other.
+   */
+  private Optional<RequestValue> bind(Reference reference, Text source) {
+    KnownHeader header =
+        reference instanceof Reference.Parameter(Place place, String name)
+                && place == Place.MULTIVALUE_HEADER
+            ? KnownHeader.of(name)
+            : null;
+    return header != null && OwnHeaders.contains(header)
+        ? Optional.of(exchange -> OwnHeaders.value(header, exchange))
+        : sources.bind(reference, source.at());
   }
 
   /** Whether what is remembered is remembered for each method on its own. */

@@ -5,7 +5,6 @@ import io.sallyport.core.message.KnownHeader;
 import io.sallyport.core.message.Request;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.values.DroppedHeaders;
-import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -134,18 +133,9 @@ final class EventHeaders {
     if (values.last(host) == null) {
       values.add(host, request.host());
     }
-    values.set(name(KnownHeader.X_AMZN_TRACE_ID, spelling), exchange.trace());
-    String forwarded = name(KnownHeader.X_FORWARDED_FOR, spelling);
-    String source = address(request);
-    String before = String.join(", ", request.headers().all(forwarded));
-    values.set(forwarded, before.isEmpty() ? source : before + ", " + source);
-    values.set(name(KnownHeader.X_FORWARDED_PORT, spelling), request.secure() ? "443" : "80");
-    values.set(name(KnownHeader.X_FORWARDED_PROTO, spelling), request.secure() ? "https" : "http");
-  }
-
-  private static String address(Request request) {
-    InetAddress source = request.source().getAddress();
-    return source == null ? "unknown" : source.getHostAddress();
+    for (KnownHeader header : OwnHeaders.ALL) {
+      values.set(name(header, spelling), OwnHeaders.value(header, exchange));
+    }
   }
 
   private static String name(KnownHeader header, Spelling spelling) {

@@ -37,6 +37,28 @@ public final class PercentCoding {
     return text.indexOf('%') < 0 && text.indexOf('+') < 0 ? text : decode(text, Plus.SPACE);
   }
 
+  /**
+   * {@code path} with what needs no encoding decoded and upper-case hexadecimal digits in what
+   * does; RFC 3986 section 6.2.2.
+   */
+  public static String normalised(String path) {
+    StringBuilder out = new StringBuilder(path.length());
+    for (int i = 0; i < path.length(); i++) {
+      if (!isEscape(path, i)) {
+        out.append(path.charAt(i));
+        continue;
+      }
+      int value = value(path, i);
+      if (value < 128 && UNRESERVED[value]) {
+        out.append((char) value);
+      } else {
+        out.append('%').append(HEX.charAt(value >> 4)).append(HEX.charAt(value & 0xF));
+      }
+      i += 2;
+    }
+    return out.toString();
+  }
+
   /** Whether some segment of {@code path} is, once decoded, {@code .} or {@code ..}. */
   public static boolean hasDotSegment(String path) {
     int start = 0;

@@ -18,6 +18,7 @@ import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.FakeCaller;
 import io.sallyport.core.pipeline.FunctionFailure;
 import io.sallyport.core.pipeline.Ids;
+import io.sallyport.core.pipeline.LambdaFunction;
 import io.sallyport.core.pipeline.Step;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import java.net.InetSocketAddress;
@@ -181,6 +182,21 @@ class AuthorizerCacheTest {
   }
 
   @Test
+  void aCallGivenUpBeforeAFlushIsNotRememberedBehindIt() {
+    Authorizing api = Authorizing.with(Kind.TOKEN);
+    List<LambdaFunction.Receiver> late = new ArrayList<>();
+    api.function.answers(late::add);
+    Running running = api.run();
+    running.get("/prod/a", "Auth", "t");
+    api.times.passMillis(60_001);
+    running.get("/prod/a", "Auth", "t");
+    api.services().flushAuthorizers(OWN, "prod");
+    FakeFunction.result(allow("*"), null).accept(late.getFirst());
+    api.function.returns(policy("Deny", "*"));
+    assertThat(running.get("/prod/a", "Auth", "t").status()).isEqualTo(403);
+  }
+
+  @Test
   void aChangedDefinitionNeverMeetsAnOldPolicy() {
     Authorizing api = Authorizing.with(Kind.TOKEN);
     api.function.returns(allow("*"));
@@ -196,6 +212,27 @@ class AuthorizerCacheTest {
     api.define(Definitions.rest().stage("test").route("GET /a", Definitions.mock("through")));
     api.run().get("/test/a", "Auth", "t");
     assertThat(api.function.calls()).hasSize(5);
+  }
+
+  /** The function decides by what the gateway wrote, so nobody may be taken for another. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Kind.class,
+      names = {"REQUEST", "REQUEST_2_0"})
+  void aForwardedAddressIsOfTheConnectionAndNotOfWhoeverCopiesTheHeader(Kind kind) {
+    String request = kind == Kind.REQUEST ? "method.request" : "$request";
+    Authorizing api = Authorizing.with(kind).sources(request + ".header.X-Forwarded-For");
+    Running running = api.run();
+    String path = kind == Kind.REQUEST ? "/prod/x/1" : "/x/1";
+    api.function.returns(policy("Deny", "*"));
+    assertThat(running.get(path).status()).as("asked without the header too").isEqualTo(403);
+    assertThat(running.get(path, "X-Forwarded-For", "10.0.0.5").status()).isEqualTo(403);
+    assertThat(api.function.lastEvent()).contains("\"10.0.0.5, 198.51.100.7\"");
+    running.source = new InetSocketAddress("203.0.113.9", 4711);
+    running.get(path, "x-forwarded-for", "10.0.0.5");
+    assertThat(api.function.calls()).hasSize(3);
+    running.get(path, "x-forwarded-for", "10.0.0.5");
+    assertThat(api.function.calls()).hasSize(3);
   }
 
   @Test
@@ -249,6 +286,19 @@ class AuthorizerCacheTest {
     api.times.passMillis(300_001);
     api.function.raises("Unauthorized");
     assertThat(running.get("/prod/a", "Auth", "t").status()).isEqualTo(401);
+    for (FunctionFailure.Kind kind : FunctionFailure.Kind.values()) {
+      api.function.fails(kind);
+      assertThat(running.get("/prod/a", "Auth", "t").status()).as("once refused").isEqualTo(500);
+    }
+  }
+
+  @Test
+  void noOlderAnswerStandsInForWhatIsWrong() {
+    Authorizing api = staleFor(Duration.ofHours(1));
+    Running running = api.run();
+    api.function.returns(allow("*"));
+    running.get("/prod/a", "Auth", "t");
+    api.times.passMillis(300_001);
     api.function.returns("{}");
     assertThat(running.get("/prod/a", "Auth", "t").status()).isEqualTo(500);
     for (FunctionFailure.Kind kind :

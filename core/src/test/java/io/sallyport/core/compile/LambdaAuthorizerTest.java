@@ -274,6 +274,28 @@ class LambdaAuthorizerTest {
   }
 
   @Test
+  void charactersThatNeedNoEncodingDodgeNoDenyEncoded() {
+    Authorizing api = Authorizing.with(Kind.TOKEN);
+    api.function.returns(
+        """
+        {"principalId":"ann","policyDocument":{"Statement":[
+          {"Effect":"Allow","Action":"*","Resource":"*"},
+          {"Effect":"Deny","Action":"*","Resource":["%1$sGET/x/7","%1$sGET/x/a%%2Fb"]}]}}\
+        """
+            .formatted(REST_ARN));
+    Running running = api.run();
+    for (String path : List.of("7", "%37", "a%2Fb", "%61%2Fb", "a%2fb")) {
+      Running.Sent sent = running.get("/prod/x/" + path, "Auth", "t");
+      assertThat(sent.status()).as(path).isEqualTo(403);
+    }
+    assertThat(running.get("/prod/x/%38", "Auth", "t").status()).isEqualTo(200);
+    // What allows a method as it was sent allows it.
+    api.function.returns(allow(REST_ARN + "GET/x/%37"));
+    assertThat(running.get("/prod/x/%37", "Auth", "u").status()).isEqualTo(200);
+    assertThat(running.get("/prod/x/7", "Auth", "u").status()).isEqualTo(403);
+  }
+
+  @Test
   void refusesAMethodArnOfMoreThan1600Bytes() {
     Authorizing api = Authorizing.with(Kind.TOKEN);
     api.function.returns(allow("*"));

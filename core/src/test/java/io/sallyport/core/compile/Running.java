@@ -42,6 +42,7 @@ final class Running {
   final FakeFunctions functions = new FakeFunctions();
   final FakeTimes times = new FakeTimes();
   final List<ExchangeRecord> records = new ArrayList<>();
+  InetSocketAddress source = new InetSocketAddress("198.51.100.7", 4711);
   final GatewaySnapshot snapshot;
   final Pipeline pipeline;
 
@@ -111,7 +112,7 @@ final class Running {
             host,
             HeaderList.of(headers),
             body,
-            new InetSocketAddress("198.51.100.7", 4711),
+            source,
             true);
     FakeCaller caller = new FakeCaller();
     if (request.headers().first(KnownHeader.UPGRADE) != null) {
