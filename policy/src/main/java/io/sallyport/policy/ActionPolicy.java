@@ -3,17 +3,23 @@ package io.sallyport.policy;
 import java.util.List;
 
 /**
- * What a policy says about one action. Evaluation without conditions and variables allocates
- * nothing.
+ * What a policy says about one action. Evaluation of few patterns without conditions and variables
+ * allocates nothing; many take little longer than few.
  */
 public final class ActionPolicy {
 
-  private final Statement[] denying;
-  private final Statement[] allowing;
+  /** For statements that never ask. */
+  private static final Evaluation UNASKED = new Evaluation(ConditionKeys.NONE);
+
+  private final StatementList denying;
+  private final StatementList allowing;
+  private final boolean asks;
 
   ActionPolicy(List<Statement> denying, List<Statement> allowing) {
-    this.denying = denying.toArray(Statement[]::new);
-    this.allowing = allowing.toArray(Statement[]::new);
+    this.denying = new StatementList(denying);
+    this.allowing = new StatementList(allowing);
+    this.asks =
+        denying.stream().anyMatch(Statement::asks) || allowing.stream().anyMatch(Statement::asks);
   }
 
   /**
@@ -24,16 +30,12 @@ public final class ActionPolicy {
    * @param keys asked only by conditions and policy variables
    */
   public Decision decide(String resource, ConditionKeys keys) {
-    for (Statement statement : denying) {
-      if (statement.applies(resource, keys)) {
-        return statement.decision();
-      }
+    Evaluation evaluation = asks ? new Evaluation(keys) : UNASKED;
+    Statement denies = denying.first(resource, evaluation);
+    if (denies != null) {
+      return denies.decision();
     }
-    for (Statement statement : allowing) {
-      if (statement.applies(resource, keys)) {
-        return statement.decision();
-      }
-    }
-    return Decision.IMPLICIT_DENY;
+    Statement allows = allowing.first(resource, evaluation);
+    return allows == null ? Decision.IMPLICIT_DENY : allows.decision();
   }
 }

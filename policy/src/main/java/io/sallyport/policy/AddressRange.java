@@ -26,8 +26,8 @@ final class AddressRange {
       throw value.invalid(
           "`" + value.value() + "` is not a range of addresses, expected `203.0.113.0/24`");
     }
-    return (found, keys) -> {
-      byte[] address = address(found);
+    return (found, evaluation) -> {
+      byte[] address = evaluation.address(found);
       return address != null && range.contains(address);
     };
   }
@@ -70,7 +70,8 @@ final class AddressRange {
     return digits ? Integer.parseInt(text) : -1 - MAPPED_BITS;
   }
 
-  private static byte @Nullable [] address(String text) {
+  /** The address that is written {@code text}, or null. */
+  static byte @Nullable [] address(String text) {
     if (text.indexOf(':') < 0) {
       return version4(text);
     }

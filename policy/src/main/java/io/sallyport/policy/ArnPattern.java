@@ -2,6 +2,7 @@ package io.sallyport.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A pattern for ARNs. The parts before the first five colons are matched one by one; in the sixth,
@@ -44,14 +45,13 @@ final class ArnPattern {
     return new ArnPattern(text.text(0, fixed), parts, Glob.of(text, from, text.length()));
   }
 
-  /** The text that whatever matches begins with. */
-  String leading() {
-    return parts.length == 0 ? prefix + rest.leading() : prefix;
-  }
-
-  /** The text that whatever matches ends in. */
-  String trailing() {
-    return rest.trailing();
+  /** Tells texts that whatever matches contains. */
+  void literals(Consumer<String> each) {
+    each.accept(prefix);
+    for (Glob part : parts) {
+      part.literals(each);
+    }
+    rest.literals(each);
   }
 
   /** Whether {@code arn} matches. */

@@ -8,7 +8,7 @@ interface Comparison {
    * Whether {@code value} is what the policy names. What cannot be read as the operator needs it
    * never is.
    *
-   * @param keys for the policy's variables
+   * @param evaluation reads values, and knows those of the policy's variables
    */
-  boolean matches(String value, ConditionKeys keys);
+  boolean matches(String value, Evaluation evaluation);
 }

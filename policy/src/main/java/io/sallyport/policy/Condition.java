@@ -8,7 +8,7 @@ import java.util.List;
  */
 sealed interface Condition {
 
-  boolean holds(ConditionKeys keys);
+  boolean holds(Evaluation evaluation);
 
   /** Whether an operator asks for a match or for none. */
   enum Sense {
@@ -36,8 +36,8 @@ sealed interface Condition {
   record Existence(String key, boolean absent, boolean present) implements Condition {
 
     @Override
-    public boolean holds(ConditionKeys keys) {
-      return keys.values(key).isEmpty() ? absent : present;
+    public boolean holds(Evaluation evaluation) {
+      return evaluation.values(key).isEmpty() ? absent : present;
     }
   }
 
@@ -51,17 +51,27 @@ sealed interface Condition {
     }
 
     @Override
-    public boolean holds(ConditionKeys keys) {
-      List<String> values = keys.values(key);
+    public boolean holds(Evaluation evaluation) {
+      List<String> values = evaluation.values(key);
       if (values.isEmpty()) {
         return holdsWithout();
       }
       boolean negated = sense == Sense.NEGATED;
       return switch (scope) {
-        case SOME -> values.stream().anyMatch(value -> matches(value, keys)) != negated;
-        case FOR_ALL_VALUES -> values.stream().allMatch(value -> matches(value, keys) != negated);
-        case FOR_ANY_VALUE -> values.stream().anyMatch(value -> matches(value, keys) != negated);
+        case SOME -> finds(values, true, evaluation) != negated;
+        case FOR_ANY_VALUE -> finds(values, !negated, evaluation);
+        case FOR_ALL_VALUES -> !finds(values, negated, evaluation);
       };
+    }
+
+    /** Whether one of {@code values} matches, or does not. */
+    private boolean finds(List<String> values, boolean matching, Evaluation evaluation) {
+      for (int i = 0; i < values.size(); i++) {
+        if (matches(values.get(i), evaluation) == matching) {
+          return true;
+        }
+      }
+      return false;
     }
 
     /** INVARIANT: a deny with a negated operator denies whoever has no such key. */
@@ -76,9 +86,9 @@ sealed interface Condition {
       };
     }
 
-    private boolean matches(String value, ConditionKeys keys) {
+    private boolean matches(String value, Evaluation evaluation) {
       for (Comparison comparison : comparisons) {
-        if (comparison.matches(value, keys)) {
+        if (comparison.matches(value, evaluation)) {
           return true;
         }
       }

@@ -29,8 +29,8 @@ final class Dates {
               + value.value()
               + "` is not a date, expected `2030-01-31T12:00:00Z` or seconds since the epoch");
     }
-    return (found, keys) -> {
-      Instant instant = parse(found);
+    return (found, evaluation) -> {
+      Instant instant = evaluation.instant(found);
       return instant != null && wanted.test(instant.compareTo(bound));
     };
   }

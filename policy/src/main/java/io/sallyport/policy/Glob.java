@@ -2,6 +2,7 @@ package io.sallyport.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A pattern in which {@code *} stands for any characters and {@code ?} for one; a character is a
@@ -48,14 +49,13 @@ final class Glob {
     return new Glob(first, between, Segment.of(text, start, to), true);
   }
 
-  /** The text before its first wildcard. */
-  String leading() {
-    return first instanceof LiteralSegment literal ? literal.characters() : "";
-  }
-
-  /** The text behind its last wildcard; empty where there is none. */
-  String trailing() {
-    return stretches && last instanceof LiteralSegment literal ? literal.characters() : "";
+  /** Tells texts that whatever matches contains. */
+  void literals(Consumer<String> each) {
+    first.literals(each);
+    for (Segment segment : between) {
+      segment.literals(each);
+    }
+    last.literals(each);
   }
 
   /** The longest text between two {@code *}, short enough to be looked for quickly; or empty. */

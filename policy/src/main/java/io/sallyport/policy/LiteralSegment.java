@@ -1,5 +1,7 @@
 package io.sallyport.policy;
 
+import java.util.function.Consumer;
+
 /** A segment without wildcards. A long one is looked for as Knuth, Morris and Pratt do. */
 final class LiteralSegment implements Segment {
 
@@ -46,6 +48,11 @@ final class LiteralSegment implements Segment {
       }
     }
     return -1;
+  }
+
+  @Override
+  public void literals(Consumer<String> each) {
+    each.accept(characters);
   }
 
   /** For each prefix the length of the longest proper prefix of it that is its end as well. */

@@ -1,6 +1,7 @@
 package io.sallyport.policy;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /**
  * A segment with {@code ?} in it. A long one is looked for with one bit for each of its characters
@@ -55,6 +56,17 @@ final class MaskedSegment implements Segment {
       }
     }
     return -1;
+  }
+
+  @Override
+  public void literals(Consumer<String> each) {
+    int start = 0;
+    for (int i = 0; i <= free.length; i++) {
+      if (i == free.length || free[i]) {
+        each.accept(characters.substring(start, i));
+        start = i + 1;
+      }
+    }
   }
 
   private int findLong(String text, int from, int to) {

@@ -16,8 +16,8 @@ final class Numbers {
     if (bound == null) {
       throw value.invalid("`" + value.value() + "` is not a number, expected `5` or `-0.5`");
     }
-    return (found, keys) -> {
-      BigDecimal number = parse(found);
+    return (found, evaluation) -> {
+      BigDecimal number = evaluation.number(found);
       return number != null && wanted.test(number.compareTo(bound));
     };
   }

@@ -6,7 +6,6 @@ import java.util.List;
 final class Resources {
 
   private final ArnPattern[] fixed;
-  private final Guards guards;
   private final VariableText[] variable;
   private final Listed listed;
 
@@ -15,14 +14,32 @@ final class Resources {
    */
   Resources(List<ArnPattern> fixed, List<VariableText> variable, Listed listed) {
     this.fixed = fixed.toArray(ArnPattern[]::new);
-    this.guards = new Guards(fixed);
     this.variable = variable.toArray(VariableText[]::new);
     this.listed = listed;
   }
 
+  /** The patterns without variables. */
+  List<ArnPattern> fixed() {
+    return List.of(fixed);
+  }
+
+  /** The number of patterns. */
+  int size() {
+    return fixed.length + variable.length;
+  }
+
+  boolean hasVariables() {
+    return variable.length > 0;
+  }
+
+  /** Whether it covers what one of {@link #fixed} matches, and nothing else. */
+  boolean isFixedList() {
+    return !hasVariables() && listed == Listed.MEANT;
+  }
+
   boolean cover(String resource, ConditionKeys keys, Effect effect) {
-    for (int i = 0; i < fixed.length; i++) {
-      if (guards.pass(i, resource) && fixed[i].matches(resource)) {
+    for (ArnPattern pattern : fixed) {
+      if (pattern.matches(resource)) {
         return listed == Listed.MEANT;
       }
     }

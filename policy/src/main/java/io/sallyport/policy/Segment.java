@@ -1,5 +1,7 @@
 package io.sallyport.policy;
 
+import java.util.function.Consumer;
+
 /** What lies between two stars of a pattern: characters and {@code ?}, of one fixed length. */
 sealed interface Segment permits LiteralSegment, MaskedSegment {
 
@@ -18,6 +20,9 @@ sealed interface Segment permits LiteralSegment, MaskedSegment {
    * The first place at or after {@code from} where it ends at or before {@code to}; -1 for none.
    */
   int find(String text, int from, int to);
+
+  /** Tells the texts between its wildcards. */
+  void literals(Consumer<String> each);
 
   static Segment of(GlobText text, int from, int to) {
     String characters = text.text(from, to);

@@ -47,12 +47,24 @@ final class Statement {
     return actions.cover(action);
   }
 
-  boolean applies(String resource, ConditionKeys keys) {
-    if (!resources.cover(resource, keys, effect)) {
-      return false;
-    }
+  Resources resources() {
+    return resources;
+  }
+
+  /** Whether it is about {@code resource}. */
+  boolean covers(String resource, ConditionKeys keys) {
+    return resources.cover(resource, keys, effect);
+  }
+
+  /** Whether what it says depends on more of a request than its resource. */
+  boolean asks() {
+    return conditions.length > 0 || resources.hasVariables();
+  }
+
+  /** Whether all its conditions hold. */
+  boolean holds(Evaluation evaluation) {
     for (Condition condition : conditions) {
-      if (!condition.holds(keys)) {
+      if (!condition.holds(evaluation)) {
         return false;
       }
     }

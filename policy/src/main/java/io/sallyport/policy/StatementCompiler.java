@@ -3,8 +3,10 @@ package io.sallyport.policy;
 import io.sallyport.policy.StatementDocument.ConditionDocument;
 import io.sallyport.policy.StatementDocument.Pair;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles statements, and says what in them cannot be enforced. */
@@ -14,6 +16,9 @@ final class StatementCompiler {
   private static final int LONGEST_RESOURCE = 512;
 
   private final VariableText.Dialect dialect;
+
+  /** Statements with other conditions often name the same resources. */
+  private final Map<String, ArnPattern> patterns = new HashMap<>();
 
   StatementCompiler(VariableText.Dialect dialect) {
     this.dialect = dialect;
@@ -89,7 +94,7 @@ final class StatementCompiler {
       } else {
         GlobText pattern = text.resolve(ConditionKeys.NONE);
         if (pattern != null) {
-          fixed.add(ArnPattern.of(pattern));
+          fixed.add(patterns.computeIfAbsent(resource.value(), _ -> ArnPattern.of(pattern)));
         }
       }
     }

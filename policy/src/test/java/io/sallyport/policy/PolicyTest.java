@@ -6,6 +6,8 @@ import com.sun.management.ThreadMXBean;
 import io.sallyport.policy.Decision.Verdict;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which statement decides. */
 class PolicyTest {
@@ -157,6 +159,27 @@ class PolicyTest {
         .isEqualTo(Verdict.IMPLICIT_DENY);
     assertThat(denying.decide("arn:a:b:c:d:x", ConditionKeys.NONE).verdict())
         .isEqualTo(Verdict.EXPLICIT_DENY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"*", "*?", "*2", "*s/4*", "*/o?d?r?/*", "arn:*:*:*:*:*2", "*:aws:execute*"})
+  void findsAStatementAmongManyOthersWhateverItsPatternIs(String pattern) throws InvalidPolicy {
+    StringBuilder statements = new StringBuilder();
+    for (int i = 0; i < 100; i++) {
+      statements.append("{'Effect':'Deny','Action':'*','Resource':'*-" + i + "-*'},");
+    }
+    statements.append("{'Effect':'Deny','Action':'*','Resource':'" + pattern + "'}");
+    Policy policy = Policy.parse(("{'Statement':[" + statements + "]}").replace('\'', '"'));
+
+    Decision decision =
+        policy
+            .on("execute-api:Invoke")
+            .decide(
+                "arn:aws:execute-api:eu-west-1:123456789012:a/prod/GET/orders/42",
+                ConditionKeys.NONE);
+
+    assertThat(decision).isEqualTo(new Decision(Decision.Verdict.EXPLICIT_DENY, 100, null));
   }
 
   @Test

@@ -96,9 +96,14 @@ class RandomPolicyTest {
         pick(random, "Action", "Action", "Action", "NotAction"),
         list(random, "*", "execute-api:*", "EXECUTE-API:INVOKE", "s3:*", "execute-api:?nvoke"),
         pick(random, "Resource", "Resource", "Resource", "NotResource"),
-        Stream.generate(() -> arn(random, "*?")).limit(1 + random.nextInt(3)).toList(),
+        Stream.generate(() -> arn(random, "*?")).limit(resources(random)).toList(),
         conditions.stream().distinct().toList(),
         List.of(values(random)));
+  }
+
+  /** Sometimes so many that they are found by an index. */
+  private static int resources(Random random) {
+    return random.nextInt(20) == 0 ? 30 : 1 + random.nextInt(3);
   }
 
   /** An ARN of few letters, so that patterns often match; with wildcards or without. */

@@ -57,7 +57,7 @@ final class AuthorizerCall extends Later<Verdict> {
 
   @Override
   protected Verdict expired() {
-    return reading.read(timeout);
+    return verdict(timeout);
   }
 
   @Override
@@ -72,7 +72,17 @@ final class AuthorizerCall extends Later<Verdict> {
   private void settle(CallResult result) {
     if (!over) {
       over = true;
-      complete(reading.read(result));
+      complete(verdict(result));
+    }
+  }
+
+  /** Whatever happens, the request is answered, and the others that wait hear of the result. */
+  private Verdict verdict(CallResult result) {
+    try {
+      return reading.read(result);
+    } catch (RuntimeException | Error e) {
+      LOG.error("request {} was not decided, by a bug of the gateway", exchange.requestId(), e);
+      return AuthorizerRefusals.unusable("a bug: " + e);
     }
   }
 }

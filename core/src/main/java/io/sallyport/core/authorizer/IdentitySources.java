@@ -27,7 +27,7 @@ public final class IdentitySources {
     for (RequestValue source : sources) {
       List<String> each = source.each(exchange);
       String value = each.size() == 1 ? each.getFirst() : String.join(",", each);
-      if (value.isEmpty()) {
+      if (isEmpty(each)) {
         presence = Presence.INCOMPLETE;
       }
       values.add(value);
@@ -36,6 +36,16 @@ public final class IdentitySources {
       key.append(each.size()).append(':').append(value.length()).append(':').append(value);
     }
     return new Values(values, key.toString(), presence);
+  }
+
+  /** A header sent twice with nothing in it is as good as none. */
+  private static boolean isEmpty(List<String> each) {
+    for (String value : each) {
+      if (!value.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a request has something for every source. */

@@ -92,7 +92,12 @@ public final class Pipeline {
   public void expire(Exchange exchange) {
     Later<?> awaited = exchange.awaited;
     if (awaited != null) {
-      awaited.expire();
+      try {
+        awaited.expire();
+      } catch (RuntimeException | Error e) {
+        giveUpWaiting(exchange);
+        bug(exchange, e);
+      }
     }
   }
 
@@ -296,7 +301,11 @@ public final class Pipeline {
     }
     exchange.awaited = null;
     exchange.caller().disarm();
-    then.accept(value);
+    try {
+      then.accept(value);
+    } catch (RuntimeException | Error e) {
+      bug(exchange, e);
+    }
   }
 
   private static boolean waitsForBody(Exchange exchange, int holds) {

@@ -168,7 +168,16 @@ public final class IssuerKeys {
       waiting = new ArrayList<>();
     }
     again(next, planned);
-    waiters.forEach(Runnable::run);
+    waiters.forEach(IssuerKeys::tell);
+  }
+
+  /** Whom it cannot be told is nobody's reason not to tell the others. */
+  private static void tell(Runnable waiter) {
+    try {
+      waiter.run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("a request that waits for keys could not be told of them", e);
+    }
   }
 
   private long take(KeyReading.Keys read) {

@@ -108,12 +108,16 @@ public final class RequestValues {
   private record HeaderValues(String name) implements RequestValue {
     @Override
     public @Nullable String of(Exchange exchange) {
-      KnownHeader known = KnownHeader.of(name);
-      if (known != null && DroppedHeaders.contains(known)) {
-        return null;
-      }
-      List<String> values = exchange.request().headers().all(name);
+      List<String> values = each(exchange);
       return values.isEmpty() ? null : String.join(",", values);
+    }
+
+    @Override
+    public List<String> each(Exchange exchange) {
+      KnownHeader known = KnownHeader.of(name);
+      return known != null && DroppedHeaders.contains(known)
+          ? List.of()
+          : exchange.request().headers().all(name);
     }
   }
 }

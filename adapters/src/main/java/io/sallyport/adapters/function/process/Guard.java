@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,8 +77,12 @@ final class Guard implements AutoCloseable {
 
   private static @Nullable Process start() {
     try {
-      ProcessBuilder builder = new ProcessBuilder("sh", "-c", SCRIPT);
-      builder.environment().keySet().retainAll(java.util.Set.of("PATH"));
+      // Whoever kills the gateway's whole process group must not take the guard along.
+      String path = System.getenv().getOrDefault("PATH", "");
+      List<String> command = new ArrayList<>(Launch.session(path));
+      command.addAll(List.of("sh", "-c", SCRIPT));
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.environment().keySet().retainAll(Set.of("PATH"));
       return builder.redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start();
     } catch (IOException e) {
       // No shell on this system: bootstraps of ours end by themselves when their API is gone.

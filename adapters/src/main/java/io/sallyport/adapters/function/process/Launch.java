@@ -28,7 +28,7 @@ final class Launch {
     if (!Files.exists(code) || folder == null) {
       throw new IOException("`" + settings.code() + "` does not exist");
     }
-    List<String> command = new ArrayList<>(session(environment));
+    List<String> command = new ArrayList<>(session(environment.getOrDefault("PATH", "")));
     command.addAll(command(settings, code, environment, bootstraps));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
@@ -62,12 +62,12 @@ final class Launch {
   }
 
   /**
-   * A session of its own, where the system has the means: Ctrl-C in a terminal ends the gateway,
-   * which lets requests end first, and does not end the functions they need. What the process
-   * starts is in its group then, and ends with it.
+   * What gives a command a session of its own, where the system has the means: Ctrl-C in a terminal
+   * ends the gateway, which lets requests end first, and does not end the functions they need. What
+   * the process starts is in its group then, and ends with it.
    */
-  private static List<String> session(Map<String, String> environment) {
-    return LambdaRuntime.onPath("setsid", environment.getOrDefault("PATH", ""))
+  static List<String> session(String path) {
+    return LambdaRuntime.onPath("setsid", path)
         .map(program -> List.of(program.toString()))
         .orElse(List.of());
   }

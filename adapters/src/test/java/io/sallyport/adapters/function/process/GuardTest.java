@@ -23,8 +23,21 @@ class GuardTest {
 
   @Test
   void takesProcessesAlongWhenTheGatewayIsKilled() throws IOException, InterruptedException {
+    outlivesNothing(Process::destroyForcibly);
+  }
+
+  /** As a job runner does with what ran too long. */
+  @Test
+  void takesProcessesAlongWhenTheGatewaysWholeGroupIsKilled()
+      throws IOException, InterruptedException {
+    outlivesNothing(
+        gateway -> new ProcessBuilder("kill", "-KILL", "--", "-" + gateway.pid()).start());
+  }
+
+  private void outlivesNothing(Killing killing) throws IOException, InterruptedException {
     Process gateway =
         new ProcessBuilder(
+                "setsid",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -37,7 +50,7 @@ class GuardTest {
     List<Long> family = List.of(busy, idlesChild);
     assertThat(family).allMatch(GuardTest::isAlive);
 
-    gateway.destroyForcibly();
+    killing.kill(gateway);
 
     assertThat(gateway.waitFor(10, TimeUnit.SECONDS)).isTrue();
     for (int i = 0; i < 500 && family.stream().anyMatch(GuardTest::isAlive); i++) {
@@ -58,6 +71,12 @@ class GuardTest {
     assertThat(second.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(first.isAlive()).isTrue();
     first.destroyForcibly();
+  }
+
+  /** A way to kill the gateway. */
+  private interface Killing {
+
+    void kill(Process gateway) throws IOException;
   }
 
   /**
