@@ -16,6 +16,7 @@ import io.sallyport.core.token.KeyLocation;
 import io.sallyport.core.token.TokenSettings;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -53,9 +54,7 @@ class GaugesTest {
   }
 
   private static Map<String, Double> values(Map<String, Gauge> gauges, String name) {
-    Gauge gauge = gauges.get(name);
-    assertThat(gauge).isNotNull();
-    return gauge.values().get();
+    return Objects.requireNonNull(gauges.get(name), name).values().get();
   }
 
   /** Issuers that are asked once, at once. */

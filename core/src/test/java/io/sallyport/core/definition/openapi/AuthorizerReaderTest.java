@@ -5,7 +5,6 @@ import static io.sallyport.core.definition.openapi.Documents.operation;
 import static io.sallyport.core.definition.openapi.Documents.read;
 import static io.sallyport.core.definition.openapi.Documents.settings;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.core.definition.ApiSettings;
 import io.sallyport.core.definition.ApiSettings.JwtOnRest;
@@ -22,8 +21,6 @@ import io.sallyport.core.pipeline.ApiType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -432,36 +429,6 @@ class AuthorizerReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"(", "[a", "a**", "(a)\\1", "(?=a)b", "(?<!a)b", "a{2000}"})
-  void refusesAnExpressionThatDoesNotRun(String expression) {
-    Problem problem = expression(expression);
-
-    assertThat(problem.id()).isEqualTo("invalid-expression");
-    assertThat(problem.message())
-        .startsWith("`" + expression + "` is no regular expression that runs in a time no token")
-        .endsWith("`");
-    assertThat(problem.at().line()).isPositive();
-  }
-
-  @Test
-  void takesAnExpressionThatRunsThoughJavasWouldNot() {
-    String expression = "(?P<token>[a-z]+)";
-    assertThatThrownBy(() -> Pattern.compile(expression))
-        .isInstanceOf(PatternSyntaxException.class);
-
-    assertThat(rest("type: token", URI, "identityValidationExpression: '" + expression + "'"))
-        .isInstanceOfSatisfying(
-            Lambda.class,
-            token -> assertThat(token.validation()).extracting(Text::value).isEqualTo(expression));
-  }
-
-  @Test
-  void refusesAnExpressionThatIsTooLong() {
-    assertThat(expression("a".repeat(1025)).message())
-        .endsWith("aaa…` is longer than `1024` characters");
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"i.test", "''", "ftp://i.test", "'https://'", "'https://i.test/?a'"})
   void refusesWhatIsNoIssuer(String issuer) {
     assertThat(
@@ -593,12 +560,6 @@ class AuthorizerReaderTest {
   private static AuthorizerDefinition authorizer(ApiType type, String scheme, String... lines) {
     return Objects.requireNonNull(
         outcome(settings(type), scheme, lines).loaded().authorizers().get("s"));
-  }
-
-  /** What is wrong with a TOKEN authorizer that has this expression. */
-  private static Problem expression(String expression) {
-    String line = "identityValidationExpression: '" + expression + "'";
-    return outcome(settings(ApiType.REST), "", "type: token", URI, line).refusal();
   }
 
   private static Outcome outcome(ApiSettings settings, String scheme, String... lines) {
