@@ -1,16 +1,21 @@
 package io.sallyport.app.gateway;
 
 import io.sallyport.adapters.metrics.Gauge;
+import io.sallyport.core.compile.Services;
 import io.sallyport.core.message.BodyBudget;
 import io.sallyport.core.snapshot.GatewaySnapshot;
+import io.sallyport.core.token.IssuerKeys;
 import io.sallyport.edge.Edge;
 import io.sallyport.edge.loop.HttpVersion;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What the metrics page says beside the metrics of routes, and where it is read. */
 final class Gauges {
@@ -22,6 +27,7 @@ final class Gauges {
       Supplier<GatewaySnapshot> snapshot,
       Edge edge,
       BodyBudget held,
+      Services services,
       Logs logs,
       Certificates certificates) {
     Gauge number =
@@ -41,6 +47,7 @@ final class Gauges {
             callers(edge),
             webSockets(edge),
             inside(edge, held),
+            identities(services),
             lost(logs),
             List.of(expiry))
         .flatMap(List::stream)
@@ -97,6 +104,50 @@ final class Gauges {
             Gauge.Kind.GAUGE,
             "loop",
             () -> lag(edge)));
+  }
+
+  /** What is remembered of who callers are. */
+  static List<Gauge> identities(Services services) {
+    return List.of(
+        Gauge.gauge(
+            "sallyport_authorizer_results",
+            "Results of Lambda authorizers that are remembered.",
+            services::authorizerResults),
+        new Gauge(
+            "sallyport_issuer_key_refreshes",
+            "How often the keys of an issuer were read.",
+            Gauge.Kind.COUNTER,
+            "issuer",
+            () -> byIssuer(services, state -> (double) state.refreshes())),
+        new Gauge(
+            "sallyport_issuer_key_failures",
+            "How often the keys of an issuer could not be read.",
+            Gauge.Kind.COUNTER,
+            "issuer",
+            () -> byIssuer(services, state -> (double) state.failures())),
+        new Gauge(
+            "sallyport_issuer_key_age_seconds",
+            "How long ago the keys of an issuer were read; absent while they never were.",
+            Gauge.Kind.GAUGE,
+            "issuer",
+            () -> byIssuer(services, Gauges::ageSeconds)));
+  }
+
+  private static @Nullable Double ageSeconds(IssuerKeys.State state) {
+    Duration age = state.age();
+    return age == null ? null : age.toNanos() / 1e9;
+  }
+
+  private static Map<String, Double> byIssuer(
+      Services services, Function<IssuerKeys.State, @Nullable Double> number) {
+    Map<String, Double> values = new TreeMap<>();
+    for (IssuerKeys.State state : services.issuerKeys()) {
+      Double value = number.apply(state);
+      if (value != null) {
+        values.put(state.issuer(), value);
+      }
+    }
+    return values;
   }
 
   private static List<Gauge> lost(Logs logs) {

@@ -9,6 +9,7 @@ import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.executionlog.ExecutionLog;
 import io.sallyport.core.message.BodyBudget;
+import io.sallyport.core.pipeline.Functions;
 import io.sallyport.core.pipeline.Times;
 import io.sallyport.core.pipeline.Upstream;
 import java.nio.file.Path;
@@ -71,6 +72,11 @@ final class Logs {
   /** The way to endpoints, watched where there is an execution log. */
   Upstream watching(Upstream upstream, BodyBudget budget) {
     return execution == null ? upstream : execution.watching(upstream, budget);
+  }
+
+  /** The functions, watched where there is an execution log. */
+  Functions watching(Functions functions) {
+    return execution == null ? functions : execution.watching(functions);
   }
 
   /** What the execution log holds from now on; that there is one takes a restart to change. */

@@ -100,7 +100,7 @@ public final class Startup {
     Services services =
         new Services(
             upstream,
-            functions,
+            logs.watching(functions),
             TokenIssuers.of(configuration, issuer, streams.err()),
             configuration.authorizers(),
             Times.SYSTEM);

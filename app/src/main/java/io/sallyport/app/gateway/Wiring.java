@@ -71,7 +71,7 @@ final class Wiring {
     this.reloads =
         new Reloads(flags, first, loading, services, certificates, this::inForce, heap, err);
     Exposition exposition =
-        new Exposition(metrics, Gauges.of(snapshot::get, edge, held, logs, certificates));
+        new Exposition(metrics, Gauges.of(snapshot::get, edge, held, services, logs, certificates));
     this.issuers = new LocalIssuers(issuer, err);
     this.admin =
         new AdminAnswers(

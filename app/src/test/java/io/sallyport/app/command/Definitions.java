@@ -44,6 +44,23 @@ final class Definitions {
         .replace("PORT", Integer.toString(port));
   }
 
+  /** A REST API with {@code /f} in front of the function {@code f}. */
+  static String function() {
+    return """
+    openapi: 3.0.1
+    info: {title: Function, version: "1"}
+    paths:
+      /f:
+        get:
+          responses: {"200": {description: x}}
+          x-amazon-apigateway-integration:
+            type: aws_proxy
+            httpMethod: POST
+            uri: "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/\\
+              arn:aws:lambda:us-east-1:123456789012:function:f/invocations"
+    """;
+  }
+
   /** An HTTP API whose {@code GET /chat} stands before {@code uri}. */
   static String chat(String uri) {
     return """

@@ -54,6 +54,36 @@ class LoggingTest {
         .noneMatch(event -> event.contains("hunter2"));
   }
 
+  /** What the endpoint gives back is no answer of a function, which the log shows as well. */
+  @Test
+  void tracesWhatAFunctionIsAskedAndSays() throws Exception {
+    try (Endpoint endpoint = new Endpoint()) {
+      write("api.yaml", Definitions.function());
+      write(
+          "sallyport.yaml",
+          "executionLog: {file: x.log, level: info, dataTrace: on}\n"
+              + "functions: {default: {endpoint: 'http://127.0.0.1:"
+              + endpoint.port()
+              + "'}}");
+      try (Program program = Program.up(directory, "api.yaml")) {
+        assertThat(program.get(program.http() + "/prod/f?token=hunter2").statusCode())
+            .isEqualTo(502);
+        program.signal("TERM");
+        assertThat(program.exitCode()).isZero();
+      }
+    }
+    String log = Files.readString(directory.resolve("x.log"));
+    assertThat(log)
+        .contains(
+            ") Endpoint request URI: https://lambda.us-east-1.amazonaws.com/2015-03-31/functions/"
+                + "arn:aws:lambda:us-east-1:123456789012:function:f/invocations\n",
+            ") Endpoint request body after transformations: {\"resource\":\"/f\"",
+            ") Received response. Status: 200, Integration latency: ",
+            ") Endpoint response body before transformations: from behind\n",
+            ") Execution failed due to configuration error: Malformed Lambda proxy response")
+        .doesNotContain("hunter2");
+  }
+
   @Test
   void twoLogsOnStandardOutputShareOneWriter() throws Exception {
     write("api.yaml", Definitions.mock("one"));

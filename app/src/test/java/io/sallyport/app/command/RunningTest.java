@@ -75,6 +75,7 @@ class RunningTest {
       assertThat(program.get(program.admin() + "/metrics").body())
           .contains(
               "sallyport_requests_total{api=\"abcdefghij\",route=\"GET /mock\",stage=\"prod\"} 1.0",
+              "sallyport_authorizer_results 0.0",
               "sallyport_snapshot 1.0");
       assertThat(program.get(program.admin() + "/reload").statusCode()).isEqualTo(405);
       HttpResponse<String> reloaded = program.post(program.admin() + "/reload");

@@ -193,7 +193,7 @@ public final class CognitoAuthorizer implements Step.Authorizer {
     }
     List<String> audiences = claims.audiences();
     return audiences != null
-        && audiences.stream().anyMatch(each -> rules.validation().matcher(each).matches());
+        && audiences.stream().anyMatch(each -> rules.validation().matches(each));
   }
 
   private VerifiedToken remember(

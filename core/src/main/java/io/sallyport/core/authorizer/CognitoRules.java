@@ -1,11 +1,11 @@
 package io.sallyport.core.authorizer;
 
+import io.sallyport.core.language.ValidationExpression;
 import io.sallyport.core.token.IssuerKeys;
 import io.sallyport.core.token.TokenPlace;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,7 @@ public record CognitoRules(
     TokenPlace place,
     Map<String, IssuerKeys> pools,
     List<String> scopes,
-    @Nullable Pattern validation,
+    @Nullable ValidationExpression validation,
     Duration belief,
     String digest) {
 

@@ -1,7 +1,7 @@
 package io.sallyport.core.authorizer;
 
-import com.google.re2j.Pattern;
 import io.sallyport.core.authorizer.AuthorizerOutput.Cause;
+import io.sallyport.core.language.ValidationExpression;
 import io.sallyport.core.message.Bytes;
 import io.sallyport.core.message.Now;
 import io.sallyport.core.message.Outcome;
@@ -67,7 +67,7 @@ public final class LambdaAuthorizer implements Step.Authorizer {
   public record Rules(
       IdentitySources sources,
       Missing missing,
-      @Nullable Pattern validation,
+      @Nullable ValidationExpression validation,
       Duration ttl,
       Duration patience,
       int longestArn) {}
@@ -135,7 +135,7 @@ public final class LambdaAuthorizer implements Step.Authorizer {
         && values.presence() == IdentitySources.Presence.INCOMPLETE) {
       return AuthorizerRefusals.unauthorized("the request lacks an identity source");
     }
-    Pattern validation = rules.validation();
+    ValidationExpression validation = rules.validation();
     if (validation != null && !validation.matches(values.each().getFirst())) {
       return AuthorizerRefusals.unauthorized(
           "the token does not match the identity validation expression");
@@ -164,6 +164,8 @@ public final class LambdaAuthorizer implements Step.Authorizer {
               exchange.requestId(),
               exchange.trace(),
               rules.patience()),
+          LambdaFunction.Role.AUTHORIZER,
+          exchange,
           receiver);
     } catch (RuntimeException e) {
       // Others may wait for this call: they are not to wait in vain.

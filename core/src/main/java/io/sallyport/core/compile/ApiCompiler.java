@@ -53,6 +53,7 @@ final class ApiCompiler {
   }
 
   DeployedApi compile() {
+    warnOfNoHost();
     new Siblings(context).check();
     for (int i = 0; i < api.routes().size(); i++) {
       deploy(api.routes().get(i), digests.routes().get(i));
@@ -70,6 +71,18 @@ final class ApiCompiler {
         SyntheticRoutes.forbidden(stage(SyntheticRoutes.plain(api.type(), context.payloadLimit()))),
         routes,
         origin(problemsBefore));
+  }
+
+  private void warnOfNoHost() {
+    if (api.defaultEndpoint() == ApiDefinition.DefaultEndpoint.DISABLED && api.hosts().isEmpty()) {
+      context
+          .problems()
+          .warning(
+              "no-host",
+              api.at(),
+              "the default endpoint is disabled by `disableExecuteApiEndpoint` and the API has no"
+                  + " host of its own: every request is refused until one stands under `hosts`");
+    }
   }
 
   private void deploy(RouteDefinition definition, String digest) {

@@ -1,7 +1,5 @@
 package io.sallyport.core.compile;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.sallyport.core.authorizer.AuthorizerContext;
 import io.sallyport.core.authorizer.AuthorizerOwner;
 import io.sallyport.core.authorizer.IdentitySources;
@@ -16,6 +14,7 @@ import io.sallyport.core.definition.IntegrationDefinition.Text;
 import io.sallyport.core.definition.RouteDefinition;
 import io.sallyport.core.event.AuthorizerEvents;
 import io.sallyport.core.language.FunctionUri;
+import io.sallyport.core.language.ValidationExpression;
 import io.sallyport.core.pipeline.ApiType;
 import io.sallyport.core.pipeline.Step;
 import io.sallyport.core.values.MethodArn;
@@ -71,7 +70,7 @@ final class LambdaAuthorizers {
         new LambdaAuthorizer.Rules(
             identity,
             missing(authorizer),
-            validation.pattern(),
+            validation.expression(),
             authorizer.ttl(),
             isRest ? REST_PATIENCE : HTTP_PATIENCE,
             isRest ? REST_LONGEST_ARN : 0);
@@ -117,7 +116,7 @@ final class LambdaAuthorizers {
   }
 
   /** What a token must match, if anything. */
-  private record Validation(@Nullable Pattern pattern) {}
+  private record Validation(@Nullable ValidationExpression expression) {}
 
   /** Only TOKEN authorizers have an expression that counts. */
   private Optional<Validation> validation(Lambda authorizer) {
@@ -125,20 +124,7 @@ final class LambdaAuthorizers {
     if (expression == null || authorizer.kind() != Kind.TOKEN) {
       return Optional.of(new Validation(null));
     }
-    try {
-      return Optional.of(new Validation(Pattern.compile(expression.value())));
-    } catch (PatternSyntaxException e) {
-      context
-          .problems()
-          .error(
-              "invalid-expression",
-              expression.at(),
-              "the expression `"
-                  + expression.value()
-                  + "` cannot be run in a time that no token can stretch: "
-                  + e.getDescription());
-      return Optional.empty();
-    }
+    return ValidationExpressions.compile(expression, context.problems()).map(Validation::new);
   }
 
   /**

@@ -4,7 +4,9 @@ import io.sallyport.core.authorizer.AuthorizerCache;
 import io.sallyport.core.pipeline.Functions;
 import io.sallyport.core.pipeline.Times;
 import io.sallyport.core.pipeline.Upstream;
+import io.sallyport.core.token.IssuerKeys;
 import io.sallyport.core.token.Issuers;
+import java.util.List;
 
 /**
  * What lives as long as the gateway and serves every snapshot: the ways out, and what is remembered
@@ -57,6 +59,16 @@ public final class Services {
    */
   public void flushAuthorizers(String apiId, String stage) {
     authorizerCache.flush(apiId, stage);
+  }
+
+  /** About how many results of Lambda authorizers are remembered. */
+  public long authorizerResults() {
+    return authorizerCache.size();
+  }
+
+  /** The keys of each issuer whose tokens are verified, as they are now. */
+  public List<IssuerKeys.State> issuerKeys() {
+    return issuers.states();
   }
 
   Upstream upstream() {

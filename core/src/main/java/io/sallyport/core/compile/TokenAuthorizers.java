@@ -6,6 +6,7 @@ import io.sallyport.core.authorizer.JwtAuthorizer;
 import io.sallyport.core.authorizer.JwtRules;
 import io.sallyport.core.definition.AuthorizerDefinition;
 import io.sallyport.core.definition.IntegrationDefinition.Text;
+import io.sallyport.core.language.ValidationExpression;
 import io.sallyport.core.pipeline.Step;
 import io.sallyport.core.token.IssuerKeys;
 import io.sallyport.core.token.Issuers;
@@ -19,7 +20,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /** Compiles the authorizers that verify tokens: JWT and Cognito user pools. */
 final class TokenAuthorizers {
@@ -68,8 +68,11 @@ final class TokenAuthorizers {
     Optional<TokenPlace> place = place(authorizer.identitySource());
     Optional<Map<String, IssuerKeys>> pools = pools(authorizer);
     Text validation = authorizer.validation();
-    Optional<Pattern> pattern = validation == null ? Optional.empty() : pattern(validation);
-    boolean unreadable = validation != null && pattern.isEmpty();
+    Optional<ValidationExpression> expression =
+        validation == null
+            ? Optional.empty()
+            : ValidationExpressions.compile(validation, context.problems());
+    boolean unreadable = validation != null && expression.isEmpty();
     if (place.isEmpty() || pools.isEmpty() || unreadable) {
       return Optional.empty();
     }
@@ -78,7 +81,7 @@ final class TokenAuthorizers {
             place.get(),
             pools.get(),
             scopes,
-            pattern.orElse(null),
+            expression.orElse(null),
             authorizer.ttl(),
             digest(authorizer));
     return Optional.of(new CognitoAuthorizer(rules, issuers));
@@ -144,20 +147,6 @@ final class TokenAuthorizers {
               "the authorizer `" + authorizer.name() + "` names no user pool");
     }
     return complete && !pools.isEmpty() ? Optional.of(pools) : Optional.empty();
-  }
-
-  private Optional<Pattern> pattern(Text expression) {
-    try {
-      return Optional.of(Pattern.compile(expression.value()));
-    } catch (PatternSyntaxException e) {
-      context
-          .problems()
-          .error(
-              "invalid-validation-expression",
-              expression.at(),
-              "`" + expression.value() + "` is no regular expression: " + e.getDescription());
-      return Optional.empty();
-    }
   }
 
   /** The text with stage variables filled in; empty where one is not set. */

@@ -47,7 +47,7 @@ final class AuthorizerEvents {
   static void refused(
       Exchange exchange, Refusal.GatewayResponse refusal, ExecutionLogSettings now, Events out) {
     if (refusal.type() == GatewayResponseType.AUTHORIZER_CONFIGURATION_ERROR) {
-      out.event("Execution failed due to configuration error: ", refusal.reason());
+      out.event("Execution failed due to configuration error: ", asSentence(refusal.reason()));
       out.event("AuthorizerConfigurationException");
       return;
     }
@@ -60,5 +60,10 @@ final class AuthorizerEvents {
       out.event("The client is not authorized to perform this operation.");
     }
     out.event("Execution failed: ", refusal.reason());
+  }
+
+  /** AWS's reasons begin with a capital: {@code Could not parse policy: …}. */
+  private static String asSentence(String reason) {
+    return reason.isEmpty() ? "" : Character.toUpperCase(reason.charAt(0)) + reason.substring(1);
   }
 }

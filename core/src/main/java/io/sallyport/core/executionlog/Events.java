@@ -167,6 +167,37 @@ final class Events {
     };
   }
 
+  /**
+   * An event that ends in what a function is given or gives back: JSON with its secrets masked, or
+   * whatever else it is, as a body.
+   */
+  Events json(String words, Bytes text) {
+    if (!BodyText.isText(text)) {
+      return body(words, text, null);
+    }
+    String shown = MaskedJson.of(text, this::isSecretOfFunctions, masking, LIMIT);
+    return shown.isEmpty() ? body(words, text, null) : event(words, shown);
+  }
+
+  /** An event that ends in a map of names and their values, without those that are null. */
+  Events map(String words, @Nullable String... namesAndValues) {
+    openMap(words);
+    for (int i = 0; i + 1 < namesAndValues.length; i += 2) {
+      String name = namesAndValues[i];
+      String value = namesAndValues[i + 1];
+      if (name != null && value != null) {
+        entry(name, value);
+      }
+    }
+    return closeMap();
+  }
+
+  /** An endpoint or a function has answered. */
+  Events received(int status, long millis) {
+    return event(
+        "Received response. Status: " + status + ", Integration latency: " + millis + " ms");
+  }
+
   private void open(String words) {
     out.raw(time);
     begin = out.length();
@@ -206,6 +237,10 @@ final class Events {
   private boolean isSecret(String name) {
     DeclaredAuthorizer asked = authorizer;
     return Secrets.has(name) || (asked != null && asked.reads(name));
+  }
+
+  private boolean isSecretOfFunctions(String name) {
+    return Secrets.hasFunctions(name) || isSecret(name);
   }
 
   private void masked(String name, String value, boolean secret) {

@@ -11,6 +11,7 @@ import io.sallyport.core.pipeline.DeclaredAuthorizer;
 import io.sallyport.core.pipeline.Ending;
 import io.sallyport.core.pipeline.Exchange;
 import io.sallyport.core.pipeline.ExchangeRecord;
+import io.sallyport.core.pipeline.Functions;
 import io.sallyport.core.pipeline.Route;
 import io.sallyport.core.pipeline.Times;
 import io.sallyport.core.pipeline.Upstream;
@@ -21,6 +22,9 @@ import io.sallyport.core.pipeline.Upstream;
  * for begins with words of its own; {@code docs/fidelity.md} lists them.
  */
 public final class ExecutionLog {
+
+  /** What AWS says of a function that fails, without more words before it. */
+  private static final String FUNCTION_FAILED = "Lambda execution failed with status ";
 
   private final Lines lines;
   private final Times times;
@@ -58,6 +62,11 @@ public final class ExecutionLog {
    */
   public Upstream watching(Upstream upstream, BodyBudget budget) {
     return new WatchedUpstream(this, upstream, budget);
+  }
+
+  /** Functions that log what they are asked and what they say. */
+  public Functions watching(Functions functions) {
+    return name -> functions.find(name).map(function -> new WatchedFunction(this, function, name));
   }
 
   /** The route is selected, nothing of it has run. */
@@ -188,6 +197,8 @@ public final class ExecutionLog {
           out.event("Execution failed due to configuration error: ", gateway.reason());
         } else if (gateway.type() == GatewayResponseType.INTEGRATION_TIMEOUT) {
           out.event("Execution failed due to a timeout error");
+        } else if (gateway.reason().startsWith(FUNCTION_FAILED)) {
+          out.event("", gateway.reason());
         } else {
           out.event("Execution failed: ", gateway.reason());
         }

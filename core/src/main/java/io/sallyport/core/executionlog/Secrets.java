@@ -33,11 +33,20 @@ final class Secrets {
           "password",
           "signature");
 
+  /** Members of what functions are given and give back that tell who the caller is. */
+  private static final Set<String> MEMBERS =
+      Set.of("authorizationToken", "identitySource", "principalId", "usageIdentifierKey");
+
   private Secrets() {}
 
   /** Whether values of {@code name}, in any case, are masked. */
   static boolean has(String name) {
     return NAMES.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether the member {@code name} of an event or of a result of a function is a secret. */
+  static boolean hasFunctions(String name) {
+    return MEMBERS.contains(name);
   }
 
   /** A request target with the secrets of its query masked. */

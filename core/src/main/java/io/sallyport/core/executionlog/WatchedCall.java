@@ -73,7 +73,7 @@ final class WatchedCall implements Upstream.Receiver, Runnable {
     long millis = (log.nanos() - beginNanos) / 1_000_000;
     if (!settings.logsData()) {
       Events out = log.start(exchange, settings);
-      log.append(exchange, received(out, status, millis));
+      log.append(exchange, out.received(status, millis));
       receiver.answered(status, headers, body);
     } else if (request.method().equals("HEAD")) {
       answered(status, millis, headers, body);
@@ -93,7 +93,7 @@ final class WatchedCall implements Upstream.Receiver, Runnable {
   }
 
   private void answered(int status, long millis, Headers headers, Body body) {
-    Events out = received(log.start(exchange, settings), status, millis);
+    Events out = log.start(exchange, settings).received(status, millis);
     out.headers("Endpoint response headers: ", headers);
     out.body(
         "Endpoint response body before transformations: ",
@@ -101,11 +101,6 @@ final class WatchedCall implements Upstream.Receiver, Runnable {
         headers.last(KnownHeader.CONTENT_ENCODING));
     log.append(exchange, out);
     receiver.answered(status, headers, body);
-  }
-
-  private static Events received(Events out, int status, long millis) {
-    return out.event(
-        "Received response. Status: " + status + ", Integration latency: " + millis + " ms");
   }
 
   private void send(Body body) {

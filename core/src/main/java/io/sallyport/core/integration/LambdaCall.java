@@ -37,7 +37,7 @@ final class LambdaCall extends Later<Answer> implements LambdaFunction.Receiver 
   static LambdaCall start(
       LambdaFunction function, FunctionCall call, Exchange exchange, Reading reading) {
     LambdaCall started = new LambdaCall(exchange, reading, call.patience().toNanos());
-    started.stop = function.invoke(call, started);
+    started.stop = function.invoke(call, LambdaFunction.Role.INTEGRATION, exchange, started);
     return started;
   }
 

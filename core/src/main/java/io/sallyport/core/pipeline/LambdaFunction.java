@@ -11,6 +11,22 @@ public interface LambdaFunction {
    */
   Runnable invoke(FunctionCall call, Receiver receiver);
 
+  /**
+   * Does what {@link #invoke(FunctionCall, Receiver)} does, for a request. Who only watches the
+   * call learns from it what the call is for; to the function it makes no difference.
+   *
+   * @param exchange the request that makes the call; others may wait for the same result
+   */
+  default Runnable invoke(FunctionCall call, Role role, Exchange exchange, Receiver receiver) {
+    return invoke(call, receiver);
+  }
+
+  /** What a function is called for. */
+  enum Role {
+    INTEGRATION,
+    AUTHORIZER
+  }
+
   /** Gets the result of a call, or the reason there is none. */
   interface Receiver {
 

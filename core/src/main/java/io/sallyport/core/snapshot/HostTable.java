@@ -27,7 +27,8 @@ final class HostTable {
     }
     byHost.forEach((host, answering) -> declared.put(host, Entry.of(answering)));
     boolean single = apis.size() == 1 && others == GatewaySnapshot.OtherHosts.MEAN_THE_ONLY_API;
-    this.only = single ? Entry.of(apis.getFirst(), Access.OPEN) : null;
+    // Another host stands in for the default endpoint, and is closed where that is.
+    this.only = single ? ids.get(apis.getFirst().id()) : null;
   }
 
   /** What answers at {@code host}, which is in lower case and without a port; null for nothing. */

@@ -6,6 +6,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,9 @@ public final class IssuerKeys {
   private volatile @Nullable KeyFailure failure;
   private volatile long begunNanos;
 
+  private final AtomicLong refreshes = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
+
   // Under the lock; nothing that takes long happens there.
   private final Object lock = new Object();
   private List<Runnable> waiting = new ArrayList<>();
@@ -71,6 +75,21 @@ public final class IssuerKeys {
   /** What the tokens' {@code iss} says. */
   public String issuer() {
     return issuer;
+  }
+
+  /**
+   * How the keys of an issuer are.
+   *
+   * @param refreshes how often they were read
+   * @param failures how often they could not be
+   * @param age since they were read last; null while they never were
+   */
+  public record State(String issuer, long refreshes, long failures, @Nullable Duration age) {}
+
+  State state(long nowNanos) {
+    Fresh seen = fresh;
+    Duration age = seen == null ? null : Duration.ofNanos(nowNanos - seen.readNanos);
+    return new State(issuer, refreshes.get(), failures.get(), age);
   }
 
   /** The keys that count at {@code nowNanos}; null when there are none that do. */
@@ -184,6 +203,7 @@ public final class IssuerKeys {
     Fresh before = fresh;
     KeySet keys = before == null ? read.keys() : read.keys().over(before.keys);
     fresh = new Fresh(keys, times.nanos());
+    refreshes.incrementAndGet();
     if (failure != null) {
       failure = null;
       LOG.info("the keys of issuer `{}` can be read again: {}", issuer, keys.size());
@@ -204,6 +224,7 @@ public final class IssuerKeys {
           fresh == null ? "its tokens are refused until they can" : "those there are stay for now");
     }
     failure = why;
+    failures.incrementAndGet();
     long next = retryNanos;
     retryNanos = Math.min(2 * retryNanos, LONGEST_RETRY);
     return next;

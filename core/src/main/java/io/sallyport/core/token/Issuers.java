@@ -4,8 +4,11 @@ import io.sallyport.core.message.Bytes;
 import io.sallyport.core.pipeline.KeySource;
 import io.sallyport.core.pipeline.Times;
 import java.lang.ref.WeakReference;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +96,17 @@ public final class Issuers {
   public IssuerKeys userPool(UserPool pool) {
     KeyLocation override = overrides.apply(pool.issuer());
     return keys(pool.issuer(), override == null ? pool.keys() : override);
+  }
+
+  /** How the keys of each issuer are, by the issuers' names. */
+  public synchronized List<IssuerKeys.State> states() {
+    long now = times.nanos();
+    return keys.values().stream()
+        .map(WeakReference::get)
+        .filter(Objects::nonNull)
+        .map(each -> each.state(now))
+        .sorted(Comparator.comparing(IssuerKeys.State::issuer))
+        .toList();
   }
 
   private synchronized IssuerKeys keys(String issuer, KeyLocation location) {

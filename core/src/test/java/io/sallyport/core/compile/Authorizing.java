@@ -11,6 +11,7 @@ import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.RouteDefinition;
 import io.sallyport.core.pipeline.FakeTimes;
 import io.sallyport.core.pipeline.FakeUpstream;
+import io.sallyport.core.pipeline.Functions;
 import io.sallyport.core.pipeline.WebSocket;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import io.sallyport.core.token.Issuers;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One API whose every route asks one Lambda authorizer, and the function behind it. */
@@ -43,6 +45,7 @@ final class Authorizing {
       "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/" + FUNCTION + "/invocations";
   private AuthorizerSettings settings = AuthorizerSettings.DEFAULTS;
   private @Nullable Services services;
+  private UnaryOperator<Functions> watch = UnaryOperator.identity();
 
   private Authorizing(Kind kind) {
     this.kind = kind;
@@ -89,6 +92,12 @@ final class Authorizing {
     return this;
   }
 
+  /** The functions that are called stand behind these. */
+  Authorizing watch(UnaryOperator<Functions> value) {
+    watch = value;
+    return this;
+  }
+
   Authorizing define(Definitions value) {
     definitions = value;
     return this;
@@ -104,7 +113,7 @@ final class Authorizing {
       known =
           new Services(
               upstream,
-              name -> name.equals(FUNCTION) ? Optional.of(function) : Optional.empty(),
+              watch.apply(name -> name.equals(FUNCTION) ? Optional.of(function) : Optional.empty()),
               new Issuers(),
               settings,
               times);

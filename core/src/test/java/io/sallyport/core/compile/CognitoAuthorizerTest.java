@@ -226,8 +226,12 @@ final class CognitoAuthorizerTest {
   void refusesDefinitionsItCouldNotEnforce() {
     assertThat(secured.problems(Secured.rest(Secured.cognito("arn:aws:s3:::bucket"))))
         .anyMatch(problem -> problem.id().equals("invalid-user-pool"));
-    assertThat(secured.problems(Secured.rest(Secured.cognito("(", Duration.ZERO, Secured.POOL))))
-        .anyMatch(problem -> problem.id().equals("invalid-validation-expression"));
+    for (String expression : new String[] {"(", "(a)\\1", "(?=a)b"}) {
+      assertThat(
+              secured.problems(
+                  Secured.rest(Secured.cognito(expression, Duration.ZERO, Secured.POOL))))
+          .anyMatch(problem -> problem.id().equals("invalid-expression"));
+    }
     assertThat(secured.problems(Secured.rest(Secured.cognito(null, Duration.ZERO))))
         .anyMatch(problem -> problem.id().equals("no-user-pool"));
   }

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.core.message.Fault;
 import io.sallyport.core.pipeline.Ending;
 import io.sallyport.core.token.Algorithm;
+import io.sallyport.core.token.IssuerKeys;
 import io.sallyport.core.token.KeyLocation;
 import io.sallyport.core.token.Signer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,31 @@ final class IssuerKeysTest {
     assertThat(sent.status()).isEqualTo(401);
     assertThat(sent.header("www-authenticate")).isEqualTo(FRAME + "\"JWKS communication error\"");
     assertThat(refusal(sent).fault()).isEqualTo(Fault.AUTHORIZER);
+  }
+
+  @Test
+  void countsHowOftenKeysAreReadAndTellsTheirAge() {
+    secured.source.fail(Secured.DISCOVERY, "connection refused");
+    secured.run(Secured.http(Secured.jwt()));
+    assertThat(secured.services().issuerKeys())
+        .containsExactly(new IssuerKeys.State(Secured.ISSUER, 0, 1, null));
+
+    secured.source.put(
+        Secured.DISCOVERY,
+        "{\"issuer\":\"" + Secured.ISSUER + "\",\"jwks_uri\":\"" + Secured.JWKS + "\"}");
+    secured.passMillis(1000);
+    secured.passMillis(7000);
+    assertThat(secured.services().issuerKeys())
+        .containsExactly(new IssuerKeys.State(Secured.ISSUER, 1, 1, Duration.ofSeconds(7)));
+
+    secured.source.fail(Secured.JWKS, "connection refused");
+    secured.passMillis(60 * 60_000);
+    assertThat(secured.services().issuerKeys())
+        .singleElement()
+        .satisfies(state -> {
+          assertThat(state.failures()).isGreaterThan(1);
+          assertThat(state.age()).isGreaterThan(Duration.ofHours(1));
+        });
   }
 
   @ParameterizedTest

@@ -68,7 +68,8 @@ class LambdaAuthorizersTest {
     for (String expression : new String[] {"(a)\\1", "(?=a)b", "(", "a{2000}"}) {
       Problem problem = only(Authorizing.with(Kind.TOKEN).validation(expression).found());
       assertThat(problem.id()).isEqualTo("invalid-expression");
-      assertThat(problem.message()).contains("`" + expression + "`");
+      assertThat(problem.message())
+          .startsWith("`" + expression + "` is no regular expression that runs in a time");
     }
     assertThat(errors(Authorizing.with(Kind.TOKEN).validation("^Bearer [-0-9a-zA-Z._]+$").found()))
         .isEmpty();

@@ -198,6 +198,11 @@ final class Secured {
   }
 
   private Compiler compiler() {
+    return new Compiler(services(), Map.of(), Running.LIMIT, WebSocket.REFUSED);
+  }
+
+  /** What serves every API that is run. */
+  Services services() {
     Issuers known = issuers;
     if (known == null) {
       known =
@@ -210,8 +215,7 @@ final class Secured {
               () -> Cryptography.JDK);
       issuers = known;
     }
-    Services services = new Services(new FakeUpstream(), Functions.NONE, known);
-    return new Compiler(services, Map.of(), Running.LIMIT, WebSocket.REFUSED);
+    return new Services(new FakeUpstream(), Functions.NONE, known);
   }
 
   private static ApiDefinition with(ApiDefinition api, AuthorizerDefinition authorizer) {

@@ -178,6 +178,41 @@ class SelectionTest {
     assertThat(http.sendTo("api.test", "GET", "/", Body.EMPTY).status()).isEqualTo(200);
   }
 
+  /** On AWS there is no way around a disabled default endpoint, and no other host. */
+  @Test
+  void closesOtherHostsWithTheDefaultEndpoint() {
+    Running rest =
+        new Running(
+            Definitions.rest().closed().host("api.test").route("GET /", Definitions.mock("1")));
+    Running http =
+        new Running(
+            Definitions.http()
+                .closed()
+                .host("api.test")
+                .route("GET /", Definitions.proxy("http://p.test/")));
+
+    for (String host : new String[] {"localhost", "127.0.0.1", "", "API.test."}) {
+      Running.Sent sent = rest.sendTo(host, "GET", "/prod", Body.EMPTY);
+      assertThat(sent.status()).isEqualTo(403);
+      assertThat(sent.body()).isEqualTo(HERE);
+      assertThat(http.sendTo(host, "GET", "/", Body.EMPTY).status()).isEqualTo(404);
+    }
+    assertThat(http.upstream.requests()).isEmpty();
+    assertThat(rest.sendTo("api.test", "GET", "/prod", Body.EMPTY).status()).isEqualTo(200);
+  }
+
+  @Test
+  void warnsOfAnApiThatNoHostReaches() {
+    Definitions unreachable = Definitions.rest().closed().route("GET /", Definitions.mock("1"));
+    assertThat(Running.problems(unreachable))
+        .singleElement()
+        .satisfies(problem -> {
+          assertThat(problem.id()).isEqualTo("no-host");
+          assertThat(problem.message()).contains("disableExecuteApiEndpoint", "`hosts`");
+        });
+    assertThat(Running.problems(unreachable.host("api.test"))).isEmpty();
+  }
+
   @Test
   void takesANamedHttpStageFromThePath() {
     Running running =

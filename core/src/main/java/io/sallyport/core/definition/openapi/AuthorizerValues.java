@@ -3,10 +3,9 @@ package io.sallyport.core.definition.openapi;
 import io.sallyport.core.definition.IntegrationDefinition.Text;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
+import io.sallyport.core.language.ValidationExpression;
 import io.sallyport.core.pipeline.ApiType;
 import java.time.Duration;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what several types of authorizers have in common. */
@@ -19,7 +18,6 @@ final class AuthorizerValues {
   private static final Duration HTTP_TTL = Duration.ZERO;
 
   private static final int LONGEST_TTL_SECONDS = 3600;
-  private static final int LONGEST_EXPRESSION = 1024;
 
   private final Reading reading;
 
@@ -38,17 +36,18 @@ final class AuthorizerValues {
         reading.nodes().integer(node, 0, LONGEST_TTL_SECONDS).orElse(unset.toSeconds()));
   }
 
-  /** The regular expression under {@code identityValidationExpression}, or null. */
+  /** The expression under {@code identityValidationExpression}; null for none that runs. */
   @Nullable Text expression(Mapping authorizer) {
     Text text = text(authorizer, "identityValidationExpression");
     if (text == null) {
       return null;
     }
-    String fault = fault(text.value());
-    if (fault != null) {
-      reading.error("invalid-expression", text.at(), "`" + text.value() + "` " + fault);
+    String fault = ValidationExpression.fault(text.value());
+    if (fault == null) {
+      return text;
     }
-    return text;
+    reading.error("invalid-expression", text.at(), fault);
+    return null;
   }
 
   /** The text under {@code key}; null when there is none, or an empty one. */
@@ -62,17 +61,5 @@ final class AuthorizerValues {
             .filter(text -> !text.isEmpty())
             .map(text -> new Text(text, node.at()))
             .orElse(null);
-  }
-
-  private static @Nullable String fault(String expression) {
-    if (expression.length() > LONGEST_EXPRESSION) {
-      return "is longer than `" + LONGEST_EXPRESSION + "` characters";
-    }
-    try {
-      Pattern.compile(expression);
-      return null;
-    } catch (PatternSyntaxException e) {
-      return "is no regular expression: " + e.getDescription();
-    }
   }
 }

@@ -429,21 +429,6 @@ class AuthorizerReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"'('", "'[a'", "'a**'"})
-  void refusesWhatIsNoExpression(String expression) {
-    assertThat(
-            outcome(
-                    settings(ApiType.REST),
-                    "",
-                    "type: token",
-                    URI,
-                    "identityValidationExpression: " + expression)
-                .refusal()
-                .id())
-        .isEqualTo("invalid-expression");
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"i.test", "''", "ftp://i.test", "'https://'", "'https://i.test/?a'"})
   void refusesWhatIsNoIssuer(String issuer) {
     assertThat(
