@@ -354,62 +354,6 @@ class PipelineTest {
   }
 
   @Test
-  void answers500WhenTheRecorderBreaksBehindAnAuthorizerThatWaited() {
-    Promise<Verdict> promise = new Promise<>(7, DENIED);
-    steps.add(authorizer(exchange -> promise));
-    Recorder broken =
-        new Recorder() {
-          @Override
-          public void identified(Exchange exchange) {
-            throw new IllegalStateException("bug");
-          }
-
-          @Override
-          public void record(ExchangeRecord record) {
-            records.add(record);
-          }
-        };
-    Pipeline pipeline =
-        new Pipeline(() -> exchange -> route(), broken, executor, budget, times, 1000);
-    Exchange exchange = exchange();
-    pipeline.begin(exchange);
-
-    assertThat(promise.complete(Verdict.PASS)).isTrue();
-
-    answered500(pipeline, exchange);
-  }
-
-  @Test
-  void answers500WhenTheStandInForWhatIsLateBreaks() {
-    Later<Verdict> broken =
-        new Later<>(7) {
-          @Override
-          protected Verdict expired() {
-            throw new IllegalStateException("bug");
-          }
-
-          @Override
-          protected void cancelled() {}
-        };
-    steps.add(authorizer(exchange -> broken));
-    Exchange exchange = begin();
-
-    pipeline().expire(exchange);
-
-    answered500(pipeline(), exchange);
-    assertThat(caller.armedNanos()).isEqualTo(-1);
-  }
-
-  private void answered500(Pipeline pipeline, Exchange exchange) {
-    assertThat(status()).isEqualTo(500);
-    assertThat(life).doesNotContain("integrate");
-    pipeline.end(exchange, Ending.ANSWERED, 0);
-    assertThat(records.getFirst().refusal())
-        .extracting(Refusal::fault, Refusal::reason)
-        .containsExactly(Fault.GATEWAY, "a bug: java.lang.IllegalStateException: bug");
-  }
-
-  @Test
   void answers500WhenSelectionBreaks() {
     Pipeline pipeline =
         new Pipeline(
