@@ -60,6 +60,19 @@ class BadFunctionTest {
     program.close();
   }
 
+  @Test
+  void theTableAtTheStartNamesEachRoutesAuthorizer() {
+    assertThat(program.out())
+        .anyMatch(line -> line.matches(" *GET /call/\\{how} .* authorizer: - .*"))
+        .anyMatch(line ->
+            line.matches(
+                " *GET /guarded .* authorizer: TOKEN Who, kept 300 s, .*rest.yaml:[0-9]+ .*"))
+        .anyMatch(line ->
+            line.matches(
+                " *GET /guarded .* authorizer: REQUEST 2.0 simple Who, kept 300 s,"
+                    + " .*http.yaml:[0-9]+ .*"));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
