@@ -25,6 +25,9 @@ final class IssuerKeysTest {
   private static final String FRAME =
       "Bearer scope=\"\" error=\"invalid_token\" error_description=";
 
+  private static final String UNSIGNED =
+      "401 UNAUTHORIZED invalid_token: the token is not signed with a valid key";
+
   private final Secured secured = new Secured();
 
   @Test
@@ -66,6 +69,35 @@ final class IssuerKeysTest {
       assertThat(sent.status()).isEqualTo(401);
     }
     assertThat(secured.source.fetched()).hasSize(4);
+  }
+
+  /** A rotation without overlap, and what the log says of each request meanwhile. */
+  @Test
+  void everyRequestOfARotationIsRecordedWithItsReason() {
+    Running running = secured.run(Secured.rest(Secured.jwt()));
+    String old = secured.token("\"sub\":\"alice\"");
+    Signer second = Signer.of("k2", Algorithm.RS256);
+    String next = second.token(secured.claims("\"sub\":\"alice\""));
+    secured.source.put(Secured.JWKS, Signer.set(second));
+
+    assertThat(line(get(running, "/prod/pets", old))).isEqualTo("200 - -");
+    assertThat(line(get(running, "/prod/pets", next))).as("read a moment ago").isEqualTo(UNSIGNED);
+    secured.passMillis(10_000);
+    Running.Sent waited = get(running, "/prod/pets", next);
+    waited.caller.runOne();
+    assertThat(line(waited)).isEqualTo("200 - -");
+    Running.Sent late = get(running, "/prod/pets", old);
+    assertThat(line(late)).isEqualTo(UNSIGNED);
+    assertThat(refusal(late).fault()).isEqualTo(Fault.CALLER);
+    assertThat(refusal(late).reason())
+        .isEqualTo("the token's key `k1` is not among those of its issuer");
+  }
+
+  private static String line(Running.Sent sent) {
+    String format =
+        "$context.requestId $context.status $context.error.responseType $context.authorizer.error";
+    String line = LogLines.line(format, sent.end()).strip();
+    return line.substring(line.indexOf(' ') + 1);
   }
 
   @Test
