@@ -81,7 +81,7 @@ final class ApiCompiler {
               "no-host",
               api.at(),
               "the default endpoint is disabled by `disableExecuteApiEndpoint` and the API has no"
-                  + " host of its own: every request is refused until one stands under `hosts`");
+                  + " host of its own: every other host reaches it until one stands under `hosts`");
     }
   }
 

@@ -13,8 +13,8 @@ import java.util.Optional;
  * Everything that is served, immutable: a request reads the reference to it once and keeps to it.
  *
  * <p>A request's host names its API: a declared host, then {@code {id}.execute-api.<anything>}; any
- * other host means the only API when exactly one is loaded, at its default endpoint. Then the path
- * names the stage.
+ * other host means the only API when exactly one is loaded, unless the API has a host of its own
+ * and a disabled default endpoint. Then the path names the stage.
  */
 public final class GatewaySnapshot implements Selector {
 

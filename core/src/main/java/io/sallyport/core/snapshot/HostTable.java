@@ -27,8 +27,7 @@ final class HostTable {
     }
     byHost.forEach((host, answering) -> declared.put(host, Entry.of(answering)));
     boolean single = apis.size() == 1 && others == GatewaySnapshot.OtherHosts.MEAN_THE_ONLY_API;
-    // Another host stands in for the default endpoint, and is closed where that is.
-    this.only = single ? ids.get(apis.getFirst().id()) : null;
+    this.only = single ? Entry.of(apis.getFirst(), accessByOthers(apis.getFirst())) : null;
   }
 
   /** What answers at {@code host}, which is in lower case and without a port; null for nothing. */
@@ -42,6 +41,14 @@ final class HostTable {
       return ids.get(host.substring(0, dot));
     }
     return only;
+  }
+
+  /**
+   * Another host stands in for the default endpoint, and is closed where that is; but not where it
+   * is the only way in.
+   */
+  private static Access accessByOthers(DeployedApi api) {
+    return api.hosts().isEmpty() ? Access.OPEN : access(api);
   }
 
   private static Access access(DeployedApi api) {
