@@ -1,6 +1,7 @@
 package io.sallyport.adapters.function.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,9 +9,12 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,13 +68,78 @@ class GuardTest {
     Process first = new ProcessBuilder("sleep", "600").start();
     Process second = new ProcessBuilder("sleep", "600").start();
     try (Guard guard = new Guard()) {
-      guard.add(first.pid());
-      guard.add(second.pid());
-      guard.drop(first.pid());
+      guard.add(first);
+      guard.add(second);
+      guard.drop(first);
     }
     assertThat(second.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(first.isAlive()).isTrue();
     first.destroyForcibly();
+  }
+
+  @Test
+  void hasASuccessorWhenItIsKilledItself() throws IOException, InterruptedException {
+    Process first = new ProcessBuilder("sleep", "600").start();
+    Process second = new ProcessBuilder("sleep", "600").start();
+    Set<Long> others = shells();
+    try (Guard guard = new Guard()) {
+      guard.add(first);
+      long shell = newShell(others);
+      Thread.sleep(Duration.ofMillis(1100));
+      ProcessHandle.of(shell).orElseThrow().destroyForcibly();
+      others.add(shell);
+      // Nothing is said to it meanwhile.
+      newShell(others);
+      guard.add(second);
+    }
+    assertThat(first.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(second.waitFor(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void isStartedAgainForTheNextProcessWhenItDidNotLast() throws IOException, InterruptedException {
+    Process first = new ProcessBuilder("sleep", "600").start();
+    Process second = new ProcessBuilder("sleep", "600").start();
+    Set<Long> others = shells();
+    try (Guard guard = new Guard()) {
+      guard.add(first);
+      long shell = newShell(others);
+      ProcessHandle killed = ProcessHandle.of(shell).orElseThrow();
+      killed.destroyForcibly();
+      killed.onExit().orTimeout(10, TimeUnit.SECONDS).join();
+      guard.add(second);
+    }
+    assertThat(first.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(second.waitFor(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void takesNoProcessOnceItIsClosed() throws IOException {
+    Guard guard = new Guard();
+    guard.close();
+    Process process = new ProcessBuilder("sleep", "600").start();
+    assertThatThrownBy(() -> guard.add(process)).hasMessage("the gateway stops");
+    process.destroyForcibly();
+  }
+
+  private static Set<Long> shells() {
+    return ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().command().orElse("").endsWith("sh"))
+        .map(ProcessHandle::pid)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private static long newShell(Set<Long> others) {
+    for (int i = 0; i < 1000; i++) {
+      Set<Long> now = shells();
+      now.removeAll(others);
+      if (!now.isEmpty()) {
+        return now.iterator().next();
+      }
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+    throw new AssertionError("there is no guard");
   }
 
   /** A way to kill the gateway. */
