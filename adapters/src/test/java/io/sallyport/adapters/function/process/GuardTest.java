@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -120,6 +122,68 @@ class GuardTest {
     Process process = new ProcessBuilder("sleep", "600").start();
     assertThatThrownBy(() -> guard.add(process)).hasMessage("the gateway stops");
     process.destroyForcibly();
+  }
+
+  @Test
+  void letsAProcessBeThatHasTheNumberOfOneThatEnded() throws IOException, InterruptedException {
+    Process running = new ProcessBuilder("setsid", "sleep", "600").start();
+    Process other = new ProcessBuilder("setsid", "sleep", "600").start();
+    try (Guard guard = new Guard()) {
+      Process ended = new Ended(running.pid());
+      guard.add(ended);
+      guard.add(running);
+      guard.add(other);
+      // Their own groups, which takes them a moment.
+      Thread.sleep(200);
+      guard.drop(ended);
+      guard.drop(other);
+      assertThat(other.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(running.isAlive()).isTrue();
+    }
+    assertThat(running.waitFor(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  /** A process that had a number. */
+  private static final class Ended extends Process {
+
+    private final long pid;
+
+    Ended(long pid) {
+      this.pid = pid;
+    }
+
+    @Override
+    public long pid() {
+      return pid;
+    }
+
+    @Override
+    public OutputStream getOutputStream() {
+      return OutputStream.nullOutputStream();
+    }
+
+    @Override
+    public InputStream getInputStream() {
+      return InputStream.nullInputStream();
+    }
+
+    @Override
+    public InputStream getErrorStream() {
+      return InputStream.nullInputStream();
+    }
+
+    @Override
+    public int waitFor() {
+      return 0;
+    }
+
+    @Override
+    public int exitValue() {
+      return 0;
+    }
+
+    @Override
+    public void destroy() {}
   }
 
   private static Set<Long> shells() {

@@ -13,6 +13,7 @@ import io.sallyport.core.pipeline.FunctionFailure.Kind;
 import io.sallyport.core.pipeline.FunctionResult;
 import io.sallyport.core.pipeline.LambdaFunction;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -236,10 +238,32 @@ class PoolTest {
     Files.writeString(bootstrap, "#!/bin/sh\ntouch " + ran + "\nsleep 600\n");
     Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
     local.runtime(LambdaRuntime.PROVIDED).handler("").close();
-    ProcessFunction function = local.function();
-    assertThat(Calling.failure(Calling.ending(function, "{}")).kind()).isEqualTo(Kind.UNREACHABLE);
+    FunctionFailure failure = Calling.failure(Calling.ending(local.function(), "{}"));
+    assertThat(failure).isEqualTo(new FunctionFailure(Kind.UNREACHABLE, "the gateway stops"));
     Thread.sleep(300);
     assertThat(ran).doesNotExist();
+  }
+
+  @Test
+  void leavesNothingOpenOfAStartThatIsOvertakenByTheStop() throws IOException {
+    local.node("exports.handler = async () => 1;");
+    int rounds = 50;
+    long before = descriptors();
+    for (int i = 0; i < rounds; i++) {
+      CompletableFuture<Ending> one =
+          Calling.start(local.unwatched().function(), Calling.call("{}"));
+      local.close();
+      assertThat(Calling.failure(Calling.await(one)).kind()).isEqualTo(Kind.UNREACHABLE);
+    }
+    await(() -> descriptors() < before + rounds / 10);
+  }
+
+  private static long descriptors() {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
