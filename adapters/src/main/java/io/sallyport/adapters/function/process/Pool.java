@@ -241,7 +241,8 @@ final class Pool {
     }
   }
 
-  private void launch(Worker worker) {
+  /** Starts the process of {@code worker}, who may have been given up by now. */
+  void launch(Worker worker) {
     try {
       worker.start(settings, host);
     } catch (IOException e) {

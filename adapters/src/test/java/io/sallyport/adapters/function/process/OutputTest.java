@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
@@ -96,7 +97,7 @@ class OutputTest {
       queue.add(longest);
     }
     open.release(2);
-    told.await();
+    assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
     open.release(2000);
     for (int i = 0; i < 500 && written.get() < OutputQueue.MAX_CHARACTERS; i++) {
       LockSupport.parkNanos(10_000_000);
