@@ -41,21 +41,15 @@ final class LambdaCall extends Later<Answer> implements LambdaFunction.Receiver 
     return started;
   }
 
+  /** The result is read where it arrives, which may take a while; the exchange is its loop's. */
   @Override
   public void returned(FunctionResult result) {
-    exchange.integrationStatus(result.status());
-    Answer answer;
-    try {
-      answer =
-          result.payload().length() > LambdaEndpoint.PAYLOAD_LIMIT
-              ? LambdaFailures.malformed(
-                  type(), "it has " + result.payload().length() + " bytes, more than 6 MB")
-              : reading.read(exchange, result);
-    } catch (RuntimeException e) {
-      LOG.error("request {} failed by a bug of the gateway", exchange.requestId(), e);
-      answer = Failures.misconfigured("a bug: " + e);
+    Answer answer = answer(result);
+    if (exchange.caller().inLoop()) {
+      settle(result.status(), answer);
+    } else {
+      exchange.caller().execute(() -> settle(result.status(), answer));
     }
-    complete(answer);
   }
 
   @Override
@@ -74,6 +68,24 @@ final class LambdaCall extends Later<Answer> implements LambdaFunction.Receiver 
     if (known != null) {
       known.run();
     }
+  }
+
+  private Answer answer(FunctionResult result) {
+    try {
+      return result.payload().length() > LambdaEndpoint.PAYLOAD_LIMIT
+          ? LambdaFailures.malformed(
+              type(), "it has " + result.payload().length() + " bytes, more than 6 MB")
+          : reading.read(exchange, result);
+    } catch (RuntimeException e) {
+      LOG.error("request {} failed by a bug of the gateway", exchange.requestId(), e);
+      return Failures.misconfigured("a bug: " + e);
+    }
+  }
+
+  /** On the loop, where an exchange that is answered takes no status any more. */
+  private void settle(int status, Answer answer) {
+    exchange.integrationStatus(status);
+    complete(answer);
   }
 
   private ApiType type() {

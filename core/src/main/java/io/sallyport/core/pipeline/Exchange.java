@@ -198,9 +198,14 @@ public final class Exchange {
     return integrationStatus;
   }
 
-  /** For integrations: the status the endpoint answered with. */
+  /**
+   * For integrations, on the loop: the status the endpoint answered with. One that comes when the
+   * integration is over, such as after its timeout, is of no answer that anybody gets.
+   */
   public void integrationStatus(int value) {
-    this.integrationStatus = value;
+    if (integrationNanos < 0) {
+      this.integrationStatus = value;
+    }
   }
 
   private static String requestId(Request request, Ids ids, RequestIdSource source) {

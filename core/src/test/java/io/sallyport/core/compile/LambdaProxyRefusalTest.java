@@ -14,9 +14,11 @@ import io.sallyport.core.message.GatewayResponseType;
 import io.sallyport.core.message.Refusal;
 import io.sallyport.core.pipeline.FunctionFailure.Kind;
 import io.sallyport.core.pipeline.FunctionResult;
+import io.sallyport.core.pipeline.LambdaFunction;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -248,6 +250,24 @@ class LambdaProxyRefusalTest {
     assertThat(overHttp.body()).isEqualTo("{\"message\":\"Service Unavailable\"}");
   }
 
+  @Test
+  void statusOfAResultThatCameTooLateIsNotRecorded() {
+    Running.Sent after = rest.get("/prod/pets");
+    rest.pipeline.expire(after.exchange);
+    rest.functions.answerLater(LambdaProxyRefusalTest::returnsNothing);
+    assertThat(after.end().integrationStatus()).isZero();
+
+    // On a thread of its own, and overtaken by the timeout on its way to the loop.
+    Running.Sent meanwhile = rest.get("/prod/pets");
+    CompletableFuture.runAsync(
+            () -> rest.functions.answerLater(LambdaProxyRefusalTest::returnsNothing))
+        .join();
+    rest.pipeline.expire(meanwhile.exchange);
+    meanwhile.caller.runOne();
+    assertThat(meanwhile.status()).isEqualTo(504);
+    assertThat(meanwhile.end().integrationStatus()).isZero();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -410,5 +430,9 @@ class LambdaProxyRefusalTest {
 
     assertThat(running.get("/prod/pets").status()).isEqualTo(500);
     assertThat(running.functions.calls()).isEmpty();
+  }
+
+  private static void returnsNothing(LambdaFunction.Receiver receiver) {
+    receiver.returned(new FunctionResult(200, Bytes.utf8("{}"), null, "r"));
   }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ final class ApiConnection implements AutoCloseable {
 
   private static final int MAX_HEAD_BYTES = 64 * 1024;
   private static final int BUFFER_BYTES = 16 * 1024;
+
+  /** What says where a body ends is said once. */
+  private static final Set<String> FRAMING = Set.of("content-length", "transfer-encoding");
 
   private final Socket socket;
   private final InputStream in;
@@ -92,22 +96,27 @@ final class ApiConnection implements AutoCloseable {
       if (line == null || colon <= 0) {
         throw new ProtocolException("not a header");
       }
-      headers.put(
-          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+      String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
+      String before = headers.put(name, line.substring(colon + 1).strip());
+      if (name.indexOf(' ') >= 0 || (before != null && FRAMING.contains(name))) {
+        throw new ProtocolException("a header that can be read in two ways");
+      }
     }
     return headers;
   }
 
   private @Nullable Bytes body(Map<String, String> headers) throws IOException {
     Kept kept = new Kept();
-    if (headers
-        .getOrDefault("transfer-encoding", "")
-        .toLowerCase(Locale.ROOT)
-        .endsWith("chunked")) {
+    String encoding = headers.get("transfer-encoding");
+    if (encoding != null) {
+      if (!encoding.equalsIgnoreCase("chunked") || headers.containsKey("content-length")) {
+        throw new ProtocolException("a body of two lengths, or of none that is known");
+      }
       for (int length = chunk(); length > 0; length = chunk()) {
         kept.take(length);
-        line();
+        endOfChunk();
       }
+      headBytes = 0;
       headers.putAll(headers()); // the trailers
     } else {
       String length = headers.getOrDefault("content-length", "0");
@@ -119,13 +128,22 @@ final class ApiConnection implements AutoCloseable {
     return kept.total > maxBody ? null : new Bytes(kept.bytes.toByteArray());
   }
 
+  /** The lines between chunks are as many as there are chunks, and each is short by itself. */
   private int chunk() throws IOException {
+    headBytes = 0;
     String line = line();
     String length = line == null ? "" : line.split(";", 2)[0].strip();
     if (!length.matches("[0-9a-fA-F]{1,7}")) {
       throw new ProtocolException("not the length of a chunk");
     }
     return Integer.parseInt(length, 16);
+  }
+
+  private void endOfChunk() throws IOException {
+    String line = line();
+    if (line == null || !line.isEmpty()) {
+      throw new ProtocolException("the chunk is longer than it says");
+    }
   }
 
   /** A line without its end; null at the end of the stream. */

@@ -1,5 +1,7 @@
 package io.sallyport.adapters.function.process;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -28,6 +30,7 @@ final class BootstrapFiles implements AutoCloseable {
           "LambdaContext");
 
   private @Nullable Path folder;
+  private boolean whole;
   private boolean closed;
 
   /** The program for {@code node}. */
@@ -66,23 +69,43 @@ final class BootstrapFiles implements AutoCloseable {
     if (closed) {
       throw new IOException("the gateway stops");
     }
-    if (folder == null || !Files.isDirectory(folder)) {
-      Path made = Files.createTempDirectory("sallyport-functions-");
-      for (String file : FILES) {
-        copy(file, made.resolve(file));
-      }
-      for (String name : CLASSES) {
-        copy("/" + JAVA + name + ".class", made.resolve("java/" + JAVA + name + ".class"));
-      }
+    Path made = folder;
+    if (made == null || !Files.isDirectory(made)) {
+      made = Files.createTempDirectory("sallyport-functions-");
       folder = made;
+      whole = false;
     }
-    return folder;
+    // Whoever tidies up the system's folder takes old files out of it one by one.
+    if (!whole || !isWhole(made)) {
+      whole = false;
+      copyAll(made);
+      whole = true;
+    }
+    return made;
+  }
+
+  private static boolean isWhole(Path folder) {
+    return FILES.stream().allMatch(file -> Files.exists(folder.resolve(file)))
+        && CLASSES.stream().allMatch(name -> Files.exists(folder.resolve(file(name))));
+  }
+
+  private static void copyAll(Path folder) throws IOException {
+    for (String file : FILES) {
+      copy(file, folder.resolve(file));
+    }
+    for (String name : CLASSES) {
+      copy("/" + JAVA + name + ".class", folder.resolve(file(name)));
+    }
+  }
+
+  private static String file(String className) {
+    return "java/" + JAVA + className + ".class";
   }
 
   private static void copy(String resource, Path target) throws IOException {
     Files.createDirectories(Objects.requireNonNull(target.getParent()));
     try (@Nullable InputStream in = BootstrapFiles.class.getResourceAsStream(resource)) {
-      Files.copy(Objects.requireNonNull(in, resource), target);
+      Files.copy(Objects.requireNonNull(in, resource), target, REPLACE_EXISTING);
     }
   }
 }

@@ -73,6 +73,10 @@ public final class Environment {
     all.put("TZ", ":UTC");
     all.put("AWS_REGION", function.region());
     all.put("AWS_DEFAULT_REGION", function.region());
+    if (settings.runtime() == LambdaRuntime.PYTHON) {
+      // On Lambda the code's folder cannot be written to; here it is the user's own.
+      all.put("PYTHONDONTWRITEBYTECODE", "1");
+    }
     credentials(settings.credentials(), gateway, all);
     all.putAll(settings.env());
     String root = root(settings);

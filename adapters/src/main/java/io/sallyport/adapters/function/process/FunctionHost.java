@@ -26,6 +26,7 @@ public final class FunctionHost implements AutoCloseable {
       new ScheduledThreadPoolExecutor(
           1, Thread.ofPlatform().daemon().name("function-timers").factory());
   private final Set<Pool> pools = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   /**
    * @param environment the gateway's own environment
@@ -59,6 +60,7 @@ public final class FunctionHost implements AutoCloseable {
   /** Ends every process, and answers every call that is under way. */
   @Override
   public void close() {
+    closed = true;
     pools.forEach(Pool::close);
     timers.shutdownNow();
     guard.close();
@@ -106,6 +108,9 @@ public final class FunctionHost implements AutoCloseable {
   private Pool pool(FunctionIdentity identity, ProcessSettings settings) {
     Pool pool = new Pool(this, identity, settings);
     pools.add(pool);
+    if (closed) {
+      pool.close();
+    }
     return pool;
   }
 }

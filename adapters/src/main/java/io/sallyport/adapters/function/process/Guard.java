@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,21 +36,36 @@ final class Guard implements AutoCloseable {
       for one in $pids; do kill -KILL "-$one" 2>/dev/null || kill -KILL "$one" 2>/dev/null; done
       """;
 
-  private @Nullable Process shell;
-  private boolean tried;
+  /** A shell that ended sooner is not started again before there is something to tell. */
+  private static final Duration SOON = Duration.ofSeconds(1);
 
-  synchronized void add(long pid) {
-    say("add " + pid);
+  private final Map<Long, Process> guarded = new LinkedHashMap<>();
+  private @Nullable Process shell;
+  private long shellSince;
+  private boolean closed;
+
+  /** Takes {@code process} along from now on; an exception once the gateway stops. */
+  synchronized void add(Process process) throws IOException {
+    if (closed) {
+      throw new IOException("the gateway stops");
+    }
+    guarded.put(process.pid(), process);
+    tell("add " + process.pid());
   }
 
-  /** The number of a process that has ended may be another's soon. */
-  synchronized void drop(long pid) {
-    say("drop " + pid);
+  /**
+   * {@code process} has ended. Its number may be another's soon: while there is something left of
+   * its group, the system gives it to nobody; else it may be one of ours already, which is let be.
+   */
+  synchronized void drop(Process process) {
+    if (guarded.remove(process.pid(), process)) {
+      tell("drop " + process.pid());
+    }
   }
 
   @Override
   public synchronized void close() {
-    tried = true;
+    closed = true;
     if (shell != null) {
       try {
         shell.getOutputStream().close();
@@ -58,20 +76,51 @@ final class Guard implements AutoCloseable {
     }
   }
 
-  private void say(String line) {
-    if (!tried) {
-      tried = true;
-      shell = start();
-    }
-    if (shell == null) {
+  private void tell(String line) {
+    if (closed || (shell != null && write(shell, line))) {
       return;
     }
+    restart();
+    if (shell != null && !write(shell, line)) {
+      shell = null;
+    }
+  }
+
+  /** A guard that somebody killed has a successor, which is told of all there are. */
+  private synchronized void ended(Process one) {
+    if (closed || !one.equals(shell)) {
+      return;
+    }
+    shell = null;
+    if (System.nanoTime() - shellSince > SOON.toNanos()) {
+      restart();
+    }
+  }
+
+  private void restart() {
+    Process started = start();
+    shell = started;
+    shellSince = System.nanoTime();
+    if (started == null) {
+      return;
+    }
+    for (long pid : guarded.keySet()) {
+      if (!write(started, "add " + pid)) {
+        shell = null;
+        return;
+      }
+    }
+    var _ = started.onExit().thenAccept(this::ended);
+  }
+
+  private static boolean write(Process shell, String line) {
     try {
       OutputStream in = shell.getOutputStream();
       in.write((line + "\n").getBytes(StandardCharsets.US_ASCII));
       in.flush();
+      return true;
     } catch (IOException e) {
-      shell = null;
+      return false;
     }
   }
 

@@ -18,26 +18,58 @@ final class Launch {
 
   /**
    * Starts a process that has nothing of the gateway's: an environment of its own, no input, and no
-   * descriptor but its output.
+   * descriptor but its output. It does nothing before {@code guard} knows it.
    */
   static Process start(
+      ProcessSettings settings,
+      Map<String, String> environment,
+      BootstrapFiles bootstraps,
+      Guard guard)
+      throws IOException {
+    Process started = builder(settings, environment, bootstraps).start();
+    try {
+      guard.add(started);
+      if (Gate.exists()) {
+        Gate.open(started);
+      }
+      return started;
+    } catch (IOException | RuntimeException | Error e) {
+      started.destroyForcibly();
+      guard.drop(started);
+      throw e;
+    }
+  }
+
+  /** How a process is started that waits at its gate. */
+  static ProcessBuilder builder(
       ProcessSettings settings, Map<String, String> environment, BootstrapFiles bootstraps)
       throws IOException {
+    refuseNul(environment);
     Path code = settings.code().toAbsolutePath().normalize();
     Path folder = Files.isDirectory(code) ? code : code.getParent();
     if (!Files.exists(code) || folder == null) {
       throw new IOException("`" + settings.code() + "` does not exist");
     }
+    List<String> program = command(settings, code, environment, bootstraps);
     List<String> command = new ArrayList<>(session(environment.getOrDefault("PATH", "")));
-    command.addAll(command(settings, code, environment, bootstraps));
+    command.addAll(Gate.exists() ? Gate.before(program) : program);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment);
-    return builder
-        .directory(folder.toFile())
-        .redirectInput(Redirect.from(new File(NULL_DEVICE)))
-        .redirectErrorStream(true)
-        .start();
+    if (!Gate.exists()) {
+      builder.redirectInput(Redirect.from(new File(NULL_DEVICE)));
+    }
+    return builder.directory(folder.toFile()).redirectErrorStream(true);
+  }
+
+  /** The system's own complaint would show the value, which may be a secret. */
+  private static void refuseNul(Map<String, String> environment) throws IOException {
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      if (variable.getKey().indexOf('\0') >= 0 || variable.getValue().indexOf('\0') >= 0) {
+        throw new IOException(
+            "the value of `" + variable.getKey().replace('\0', '?') + "` has a NUL character");
+      }
+    }
   }
 
   private static List<String> command(

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The processes of one function, and the invocations that wait for one.
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pool {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
   private static final String UNHANDLED = "Unhandled";
 
   private final FunctionHost host;
@@ -238,15 +241,24 @@ final class Pool {
     }
   }
 
-  private void launch(Worker worker) {
+  /** Starts the process of {@code worker}, who may have been given up by now. */
+  void launch(Worker worker) {
     try {
       worker.start(settings, host);
     } catch (IOException e) {
-      FunctionFailure failure =
-          new FunctionFailure(
-              Kind.UNREACHABLE, "the function cannot be started: " + e.getMessage());
-      refuseStart(worker, one -> one.failed(failure));
+      cannotStart(worker, String.valueOf(e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      LOG.error("a process of `{}` could not be started", function.name(), e);
+      cannotStart(worker, "a bug, or a want of memory or threads");
     }
+  }
+
+  private void cannotStart(Worker worker, String reason) {
+    FunctionFailure failure =
+        new FunctionFailure(Kind.UNREACHABLE, "the function cannot be started: " + reason);
+    refuseStart(worker, one -> one.failed(failure));
+    // Who was given up meanwhile is not ended again by the pool, and may have opened its API since.
+    worker.end();
   }
 
   private void startTimedOut(Worker worker) {
@@ -308,8 +320,12 @@ final class Pool {
     }
     change(effects -> {
       generation++;
+      // What the old code does at its start is no answer to calls of the new.
+      List.copyOf(workers).stream()
+          .filter(worker -> worker.stage != Stage.BUSY)
+          .forEach(worker -> discard(worker, effects));
       starts.forget();
-      List.copyOf(idle).forEach(worker -> discard(worker, effects));
+      grow(effects);
     });
   }
 

@@ -74,7 +74,10 @@ final class Worker implements RuntimeApi.Calls {
     }
   }
 
-  /** Starts the process. Blocks for the moment that takes. */
+  /**
+   * Starts the process. Blocks for the moment that takes. Where it fails, {@link #end} is still to
+   * be called.
+   */
   void start(ProcessSettings settings, FunctionHost host) throws IOException {
     RuntimeApi opened = RuntimeApi.open(this);
     api = opened;
@@ -85,14 +88,14 @@ final class Worker implements RuntimeApi.Calls {
             host.environment(),
             opened.address(),
             "[" + function.version() + "]" + hashCode());
-    Process started = Launch.start(settings, environment, host.bootstraps());
+    Process started = Launch.start(settings, environment, host.bootstraps(), host.guard());
     process = started;
-    host.guard().add(started.pid());
+    // First of all, so that the guard hears of its end whatever else fails.
+    Thread.ofVirtual().name("function-exit").start(() -> awaitExit(started, host));
     Thread.ofPlatform()
         .daemon()
         .name("function-" + function.name())
         .start(() -> print(started, host));
-    Thread.ofVirtual().name("function-exit").start(() -> awaitExit(started, host));
     if (ended) {
       end();
     }
@@ -175,7 +178,7 @@ final class Worker implements RuntimeApi.Calls {
 
   private void awaitExit(Process exited, FunctionHost host) {
     exited.onExit().join();
-    host.guard().drop(exited.pid());
+    host.guard().drop(exited);
     RuntimeApi open = api;
     if (open != null) {
       open.close();

@@ -1,6 +1,7 @@
 package io.sallyport.adapters.function.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sallyport.adapters.function.process.ProcessSettings.Credentials;
 import java.io.IOException;
@@ -24,6 +25,8 @@ class LaunchTest {
 
   private static final String PATH = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
 
+  private static final Map<String, String> ENVIRONMENT = Map.of("PATH", PATH, "MINE", "1");
+
   @TempDir private Path folder;
 
   @Test
@@ -43,15 +46,58 @@ class LaunchTest {
     assertThat(printed("readlink /proc/self/fd/0").strip()).isEqualTo("/dev/null");
   }
 
-  private String printed(String command) throws IOException, InterruptedException {
-    Path bootstrap = folder.resolve("bootstrap");
-    Files.writeString(bootstrap, "#!/bin/sh\n" + command + "\n");
-    Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
+  @Test
+  void runsNothingWhereTheGatewayEndsBeforeTheGuardKnows()
+      throws IOException, InterruptedException {
+    bootstrap("touch ran");
     try (BootstrapFiles none = new BootstrapFiles()) {
-      Process process = Launch.start(settings(), Map.of("PATH", PATH, "MINE", "1"), none);
+      Process process = Launch.builder(settings(), ENVIRONMENT, none).start();
+      // As the system does for a gateway that is killed.
+      process.getOutputStream().close();
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(folder.resolve("ran")).doesNotExist();
+  }
+
+  @Test
+  void runsNothingOnceTheGatewayStops() throws IOException, InterruptedException {
+    bootstrap("touch ran");
+    Guard guard = new Guard();
+    guard.close();
+    try (BootstrapFiles none = new BootstrapFiles()) {
+      assertThatThrownBy(() -> Launch.start(settings(), ENVIRONMENT, none, guard))
+          .isInstanceOf(IOException.class)
+          .hasMessage("the gateway stops");
+    }
+    Thread.sleep(300);
+    assertThat(folder.resolve("ran")).doesNotExist();
+  }
+
+  @Test
+  void saysWhichVariableCannotBeGivenAndNotItsValue() throws IOException {
+    bootstrap("true");
+    try (BootstrapFiles none = new BootstrapFiles()) {
+      assertThatThrownBy(
+              () -> Launch.builder(settings(), Map.of("PATH", PATH, "KEY", "sec\0ret"), none))
+          .isInstanceOf(IOException.class)
+          .hasMessage("the value of `KEY` has a NUL character");
+    }
+  }
+
+  private String printed(String command) throws IOException, InterruptedException {
+    bootstrap(command);
+    try (BootstrapFiles none = new BootstrapFiles();
+        Guard guard = new Guard()) {
+      Process process = Launch.start(settings(), ENVIRONMENT, none, guard);
       assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
       return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
+  }
+
+  private void bootstrap(String command) throws IOException {
+    Path bootstrap = folder.resolve("bootstrap");
+    Files.writeString(bootstrap, "#!/bin/sh\n" + command + "\n");
+    Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   private ProcessSettings settings() {

@@ -9,6 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +76,40 @@ class OutputTest {
       assertThat(written.get(1))
           .isEqualTo("functions | 5904 lines were lost: they came faster than they go");
     }
+  }
+
+  @Test
+  void holdsNoMoreThanItMayOfLongLines() throws InterruptedException {
+    Semaphore open = new Semaphore(0);
+    AtomicInteger written = new AtomicInteger();
+    CountDownLatch told = new CountDownLatch(1);
+    OutputQueue queue =
+        new OutputQueue(line -> {
+          open.acquireUninterruptibly();
+          if (line.contains("were lost")) {
+            told.countDown();
+          } else {
+            written.addAndGet(line.length());
+          }
+        });
+    String longest = "x".repeat(4 * OutputLines.MAX_LINE);
+    for (int i = 0; i < 1000; i++) {
+      queue.add(longest);
+    }
+    open.release(2);
+    assertThat(told.await(10, TimeUnit.SECONDS)).isTrue();
+    open.release(2000);
+    for (int i = 0; i < 500 && written.get() < OutputQueue.MAX_CHARACTERS; i++) {
+      LockSupport.parkNanos(10_000_000);
+    }
+    assertThat(written.get())
+        .isBetween(OutputQueue.MAX_CHARACTERS, OutputQueue.MAX_CHARACTERS + longest.length());
+    // What has gone makes room.
+    queue.add("again");
+    for (int i = 0; i < 500 && written.get() % longest.length() == 0; i++) {
+      LockSupport.parkNanos(10_000_000);
+    }
+    assertThat(written.get() % longest.length()).isEqualTo("again".length());
   }
 
   @Test

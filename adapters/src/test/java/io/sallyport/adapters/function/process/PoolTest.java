@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sallyport.adapters.function.process.Calling.Ending;
 import io.sallyport.adapters.function.process.Calling.Failed;
 import io.sallyport.adapters.function.process.Calling.Returned;
+import io.sallyport.adapters.function.process.FunctionHost.Watching;
+import io.sallyport.adapters.function.process.ProcessSettings.Credentials;
+import io.sallyport.adapters.function.process.Worker.Stage;
 import io.sallyport.core.message.Bytes;
 import io.sallyport.core.pipeline.FunctionCall;
 import io.sallyport.core.pipeline.FunctionCall.InvocationType;
@@ -13,17 +16,21 @@ import io.sallyport.core.pipeline.FunctionFailure.Kind;
 import io.sallyport.core.pipeline.FunctionResult;
 import io.sallyport.core.pipeline.LambdaFunction;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -179,6 +186,108 @@ class PoolTest {
   }
 
   @Test
+  void answersAllThatWaitWhenEveryStartFails() throws IOException {
+    local.node("throw new Error('at load');");
+    for (Ending ending : all(local.pool(2, 100).function(), 20)) {
+      assertThat(((Returned) ending).result().payload().text()).contains("at load");
+    }
+  }
+
+  @Test
+  void keepsCallsWaitingWhileAnotherStartIsUnderWay() throws IOException {
+    local.node(
+        "const fs = require('fs');",
+        "let first = true;",
+        "try { fs.mkdirSync('" + folder.resolve("first") + "'); } catch { first = false; }",
+        "if (first) throw new Error('at load');",
+        "const end = Date.now() + 500; while (Date.now() < end) {}",
+        "exports.handler = async () => 'begun';");
+    assertThat(all(local.unwatched().pool(2, 100).function(), 20))
+        .allMatch(one -> ((Returned) one).result().payload().text().equals("\"begun\""));
+  }
+
+  @Test
+  void doesNotWaitForTheStartOfOldCode() throws IOException, InterruptedException {
+    local.node("console.log('pid', process.pid);", "for (;;) {}");
+    ProcessFunction function = local.start(Duration.ofSeconds(20)).function();
+    // Who called has gone; what it had started has not.
+    CompletableFuture<Ending> old =
+        Calling.start(
+            function, Calling.call("{}", InvocationType.REQUEST_RESPONSE, Duration.ofMillis(1500)));
+    local.awaitLines(1);
+    long pid = Long.parseLong(local.lines().getFirst().replaceAll(".*pid ", ""));
+    assertThat(Calling.failure(Calling.await(old)).kind()).isEqualTo(Kind.TIMEOUT);
+    local.node("exports.handler = async () => 'new';");
+    long begin = System.nanoTime();
+    assertThat(Calling.payload(function, "{}")).isEqualTo("\"new\"");
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(10));
+    await(() -> !isAlive(pid));
+  }
+
+  @Test
+  void saysAtOnceThatAnEnvironmentCannotBeGiven() throws IOException {
+    local.node("exports.handler = async () => 1;");
+    ProcessFunction function = local.env(Map.of("KEY", "sec\0ret")).pool(1, 10).function();
+    long begin = System.nanoTime();
+    for (Ending ending : all(function, 5)) {
+      assertThat(Calling.failure(ending).kind()).isEqualTo(Kind.UNREACHABLE);
+      assertThat(Calling.failure(ending).reason()).contains("`KEY`").doesNotContain("sec");
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void startsNothingThatIsFirstCalledOnceItIsStopped() throws IOException, InterruptedException {
+    Path bootstrap = folder.resolve("bootstrap");
+    Path ran = folder.resolve("ran");
+    Files.writeString(bootstrap, "#!/bin/sh\ntouch " + ran + "\nsleep 600\n");
+    Files.setPosixFilePermissions(bootstrap, PosixFilePermissions.fromString("rwxr-xr-x"));
+    local.runtime(LambdaRuntime.PROVIDED).handler("").close();
+    FunctionFailure failure = Calling.failure(Calling.ending(local.function(), "{}"));
+    assertThat(failure).isEqualTo(new FunctionFailure(Kind.UNREACHABLE, "the gateway stops"));
+    Thread.sleep(300);
+    assertThat(ran).doesNotExist();
+  }
+
+  @Test
+  void leavesNothingOpenOfAStartThatIsOvertakenByTheStop() {
+    Duration time = Duration.ofSeconds(10);
+    ProcessSettings missing =
+        new ProcessSettings(
+            LambdaRuntime.PROVIDED,
+            folder.resolve("missing"),
+            "",
+            Map.of(),
+            time,
+            128,
+            1,
+            1,
+            time,
+            Credentials.NONE);
+    FunctionIdentity identity = new FunctionIdentity("hello", "$LATEST", "arn", "eu-west-1");
+    int rounds = 50;
+    long before = descriptors();
+    try (FunctionHost host = new FunctionHost(Map.of(), Watching.OFF, _ -> {})) {
+      Pool pool = new Pool(host, identity, missing);
+      for (int i = 0; i < rounds; i++) {
+        Worker given = new Worker(pool, identity, 0);
+        given.stage = Stage.GONE;
+        given.end();
+        pool.launch(given);
+      }
+      await(() -> descriptors() < before + rounds / 2);
+    }
+  }
+
+  private static long descriptors() {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void takesNoCallsOnceItIsStopped() throws IOException {
     local.node("exports.handler = async () => 1;");
     ProcessFunction function = local.function();
@@ -190,12 +299,15 @@ class PoolTest {
   void endsWhatAProcessStarted() throws IOException {
     local.node(
         "const child = require('child_process').spawn('sleep', ['600']);",
-        "exports.handler = () => { console.log('pid', child.pid); for (;;) {} };");
+        "exports.handler = () => { console.log('pid', child.pid); console.log('pid', process.pid);"
+            + " for (;;) {} };");
     ProcessFunction function = local.timeout(Duration.ofSeconds(1)).function();
     assertThat(Calling.error(function, "{}")).contains("Sandbox.Timedout");
-    local.awaitLines(1);
-    long pid = Long.parseLong(local.lines().getFirst().replaceAll(".*pid ", ""));
-    await(() -> !isAlive(pid));
+    local.awaitLines(2);
+    for (String line : local.lines()) {
+      long pid = Long.parseLong(line.replaceAll(".*pid ", ""));
+      await(() -> !isAlive(pid));
+    }
   }
 
   @Test

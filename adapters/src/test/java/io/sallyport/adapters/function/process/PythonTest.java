@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -121,6 +122,17 @@ class PythonTest {
     ProcessFunction function = local.timeout(Duration.ofSeconds(1)).function();
     assertThat(Calling.error(function, "60")).contains("Task timed out after 1.00 seconds");
     assertThat(Calling.payload(function, "0")).isEqualTo("0");
+  }
+
+  @Test
+  void leavesNoCompiledCodeInTheUsersFolder() throws IOException {
+    local.python("import other", "def handler(event, context):", "  return other.one");
+    local.file("other.py", "one = 1");
+    assertThat(Calling.payload(local.function(), "{}")).isEqualTo("1");
+    assertThat(folder.resolve("__pycache__")).doesNotExist();
+    Map<String, String> wanted = Map.of("PYTHONDONTWRITEBYTECODE", "");
+    assertThat(Calling.payload(local.env(wanted).function(), "{}")).isEqualTo("1");
+    assertThat(folder.resolve("__pycache__")).exists();
   }
 
   @Test
