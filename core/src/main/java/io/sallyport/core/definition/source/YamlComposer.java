@@ -135,7 +135,31 @@ final class YamlComposer {
     return composed;
   }
 
+  /** A short form of a CloudFormation function is the mapping it is short for. */
   private Composed fresh(Event event, Location at, int depth) {
+    Optional<String> function = ShortForms.function(tag(event));
+    if (function.isEmpty()) {
+      return plain(event, at, depth);
+    }
+    String name = function.get();
+    budget.depth(depth, at);
+    Location below = new Location(file, at.line(), at.column(), at.path().child(name));
+    budget.node(below);
+    Composed argument = plain(ShortForms.untagged(event), below, depth + 1);
+    Entries entries = new Entries();
+    entries.add(name, at, ShortForms.argument(name, argument.node()));
+    return new Composed(entries.mapping(at), Weight.SCALAR.with(argument.weight()));
+  }
+
+  private static Optional<String> tag(Event event) {
+    return switch (event) {
+      case ScalarEvent scalar -> scalar.getTag();
+      case CollectionStartEvent start -> start.getTag();
+      default -> Optional.empty();
+    };
+  }
+
+  private Composed plain(Event event, Location at, int depth) {
     if (event instanceof ScalarEvent scalar) {
       return new Composed(
           new Scalar(scalar.getValue(), YamlTags.kind(scalar, at), at), Weight.SCALAR);

@@ -47,6 +47,6 @@ final class YamlTags {
     return UnreadableDocument.of(
         "unknown-tag",
         at,
-        "the tag `" + shown + "` is not known here; CloudFormation functions are not resolved");
+        "the tag `" + shown + "` is neither YAML's nor one of CloudFormation's functions");
   }
 }

@@ -1,0 +1,203 @@
+package io.sallyport.core.definition.cloudformation;
+
+import io.sallyport.core.definition.Location;
+import io.sallyport.core.definition.Problems;
+import io.sallyport.core.definition.cloudformation.Scope.Condition;
+import io.sallyport.core.definition.cloudformation.Value.Known;
+import io.sallyport.core.definition.source.Node;
+import io.sallyport.core.definition.source.Node.Kind;
+import io.sallyport.core.definition.source.Node.Mapping;
+import io.sallyport.core.definition.source.Node.Scalar;
+import io.sallyport.core.definition.source.Node.Sequence;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A template with its parameters given: what its names stand for. Conditions are evaluated when
+ * they are asked for, each once; one that leads back to itself is a problem.
+ */
+final class Template implements Scope {
+
+  /** What a resource is called and what attributes it has, once deployed. */
+  @FunctionalInterface
+  interface Attributes {
+
+    /**
+     * The value of an attribute; of {@code Ref} where {@code attribute} is empty.
+     *
+     * @return empty where the resource has no such attribute
+     */
+    Optional<String> of(Resource resource, String attribute);
+  }
+
+  private final Problems problems;
+  private final Deployment deployment;
+  private final Attributes attributes;
+  private final Functions functions;
+  private final Map<String, Node> parameters;
+  private final Mapping mappings;
+  private final Mapping conditions;
+  private final Map<String, Resource> resources = new LinkedHashMap<>();
+  private final Map<String, Optional<Condition>> evaluated = new HashMap<>();
+  private final Set<String> underWay = new LinkedHashSet<>();
+
+  Template(Mapping root, Deployment deployment, Attributes attributes, Problems problems) {
+    this.problems = problems;
+    this.deployment = deployment;
+    this.attributes = attributes;
+    this.functions = new Functions(this, problems);
+    this.mappings = section(root, "Mappings");
+    this.conditions = section(root, "Conditions");
+    this.parameters = Parameters.read(section(root, "Parameters"), deployment, problems);
+    section(root, "Resources")
+        .entries()
+        .forEach((id, node) -> define(id, node, section(root, "Resources").keyAt(id)));
+  }
+
+  /** The resources whose conditions hold, with their properties resolved. */
+  Map<String, Resource> resolved() {
+    Map<String, Resource> all = new LinkedHashMap<>();
+    resources.forEach((id, resource) -> {
+      if (exists(resource)
+          && functions.resolve(resource.properties()) instanceof Known(Mapping m)) {
+        all.put(id, new Resource(id, resource.type(), m, resource.whole(), resource.at()));
+      }
+    });
+    return all;
+  }
+
+  @Override
+  public Optional<Value> ref(String name, Location at) {
+    Node parameter = parameters.get(name);
+    if (parameter != null) {
+      return Optional.of(new Known(moved(parameter, at)));
+    }
+    Optional<String> pseudo = pseudo(name);
+    if (pseudo.isPresent()) {
+      return pseudo.map(text -> Functions.known(text, at));
+    }
+    return resources.containsKey(name) ? attribute(name, "", at) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Value> attribute(String id, String attribute, Location at) {
+    Resource resource = resources.get(id);
+    if (resource == null) {
+      return Optional.empty();
+    }
+    if (!exists(resource)) {
+      return Optional.of(
+          functions.fail(
+              "unknown-reference",
+              at,
+              "the resource `" + id + "` does not exist: its condition does not hold"));
+    }
+    Optional<String> value = attributes.of(resource, attribute);
+    return Optional.of(
+        value.isPresent()
+            ? Functions.known(value.get(), at)
+            : functions.fail(
+                "unknown-attribute",
+                at,
+                "`" + attribute + "` of `" + id + "`, a `" + resource.type() + "`, is not known"));
+  }
+
+  @Override
+  public Optional<Node> mapped(String mapping, String first, String second) {
+    return mappings.entries().get(mapping) instanceof Mapping top
+            && top.entries().get(first) instanceof Mapping below
+        ? Optional.ofNullable(below.entries().get(second))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Condition> condition(String name, Location at) {
+    Node written = conditions.entries().get(name);
+    Optional<Condition> known = evaluated.get(name);
+    if (known != null || written == null) {
+      return known == null ? Optional.empty() : known;
+    }
+    if (!underWay.add(name)) {
+      problems.error(
+          "circular-reference",
+          at,
+          "the condition leads back to itself: `" + String.join("` → `", underWay) + "`");
+      return Optional.empty();
+    }
+    Optional<Condition> found = functions.condition(written);
+    underWay.remove(name);
+    evaluated.put(name, found);
+    return found;
+  }
+
+  @Override
+  public Optional<String> imported(String name) {
+    return Optional.ofNullable(deployment.imports().get(name));
+  }
+
+  @Override
+  public Collection<String> names() {
+    Set<String> names = new TreeSet<>(parameters.keySet());
+    names.addAll(resources.keySet());
+    return names;
+  }
+
+  private Optional<String> pseudo(String name) {
+    return switch (name) {
+      case "AWS::Region" -> Optional.of(deployment.region());
+      case "AWS::AccountId" -> Optional.of(deployment.account());
+      case "AWS::Partition" -> Optional.of(deployment.partition());
+      case "AWS::StackName" -> Optional.of(deployment.stack());
+      case "AWS::StackId" -> Optional.of(deployment.stackId());
+      case "AWS::URLSuffix" -> Optional.of(deployment.urlSuffix());
+      default -> Optional.empty();
+    };
+  }
+
+  private boolean exists(Resource resource) {
+    Node condition = resource.whole().entries().get("Condition");
+    return !(condition instanceof Scalar name)
+        || condition(name.text(), name.at()).orElse(Condition.HOLDS) == Condition.HOLDS;
+  }
+
+  private void define(String id, Node node, Location at) {
+    if (!(node instanceof Mapping whole) || !(whole.entries().get("Type") instanceof Scalar type)) {
+      problems.error("wrong-type", at, "the resource `" + id + "` has no `Type`");
+      return;
+    }
+    Mapping properties =
+        whole.entries().get("Properties") instanceof Mapping written
+            ? written
+            : new Mapping(Map.of(), Map.of(), whole.at());
+    resources.put(id, new Resource(id, type.text(), properties, whole, at));
+  }
+
+  private Mapping section(Mapping root, String name) {
+    return switch (root.entries().get(name)) {
+      case Mapping mapping -> mapping;
+      case null -> new Mapping(Map.of(), Map.of(), root.at());
+      case Scalar scalar when scalar.kind() == Kind.NULL ->
+          new Mapping(Map.of(), Map.of(), scalar.at());
+      case Node other -> {
+        problems.error("wrong-type", other.at(), "`" + name + "` is no map");
+        yield new Mapping(Map.of(), Map.of(), other.at());
+      }
+    };
+  }
+
+  /** A parameter's value at the place that asks for it. */
+  private static Node moved(Node node, Location at) {
+    return switch (node) {
+      case Scalar scalar -> new Scalar(scalar.text(), scalar.kind(), at);
+      case Sequence sequence ->
+          new Sequence(sequence.items().stream().map(item -> moved(item, at)).toList(), at);
+      case Mapping mapping -> mapping;
+    };
+  }
+}

@@ -1,0 +1,197 @@
+package io.sallyport.core.definition.cloudformation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sallyport.core.definition.Problem;
+import io.sallyport.core.definition.Problems;
+import io.sallyport.core.definition.source.DocumentLimits;
+import io.sallyport.core.definition.source.DocumentReader;
+import io.sallyport.core.definition.source.Node;
+import io.sallyport.core.definition.source.Node.Mapping;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Functions come to what CloudFormation's guide says, where they stood. */
+class FunctionsTest {
+
+  private static final String TEMPLATE =
+      """
+      Parameters:
+        Stage: {Type: String, Default: prod}
+        Zones: {Type: CommaDelimitedList, Default: "a, b,c"}
+        Size: {Type: Number, Default: 5}
+      Mappings:
+        Regions:
+          eu-west-1: {Ami: ami-1, List: [x, y]}
+      Conditions:
+        IsProd: !Equals [!Ref Stage, prod]
+        IsTest: !Not [Condition: IsProd]
+        Both: !And [Condition: IsProd, Condition: IsTest]
+        Either: !Or [Condition: IsProd, Condition: IsTest]
+      Resources:
+        Table: {Type: "AWS::DynamoDB::Table"}
+        Hidden: {Type: "AWS::DynamoDB::Table", Condition: IsTest}
+        Probe:
+          Type: Test::Probe
+          Properties:
+            Value: %s
+      """;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "!Ref Stage                                     | \"prod\"",
+        "!Ref Zones                                     | [\"a\",\"b\",\"c\"]",
+        "!Ref Size                                      | 5",
+        "!Ref AWS::Region                               | \"eu-west-1\"",
+        "!Ref Table                                     | \"Table#\"",
+        "!GetAtt Table.Arn                              | \"Table#Arn\"",
+        "!GetAtt Table.Stream.Arn                       | \"Table#Stream.Arn\"",
+        "{'Fn::GetAtt': [Table, Arn]}                   | \"Table#Arn\"",
+        "!Sub 'a ${Stage} ${AWS::AccountId} ${!Lit} ${Table.Arn}' | \"a prod 123456789012 ${Lit}"
+            + " Table#Arn\"",
+        "!Sub ['${x}-${Stage}', {x: !Ref Size}]          | \"5-prod\"",
+        "!Join ['-', [a, !Ref Stage, !Ref 'AWS::NoValue']] | \"a-prod\"",
+        "!Join [',', !Ref Zones]                        | \"a,b,c\"",
+        "!Split ['.', a..b]                             | [\"a\",\"\",\"b\"]",
+        "!Select [1, !Split [',', 'x,y']]               | \"y\"",
+        "!Select ['0', !Ref Zones]                      | \"a\"",
+        "!Base64 hello                                  | \"aGVsbG8=\"",
+        "!If [IsProd, yes, !Ref Nowhere]                | \"yes\"",
+        "!If [IsTest, {a: 1}, {b: !Ref Stage}]          | {\"b\":\"prod\"}",
+        "!If [Both, 1, 2]                               | 2",
+        "!If [Either, 1, 2]                             | 1",
+        "{a: !If [IsTest, 1, !Ref 'AWS::NoValue'], b: 2} | {\"b\":2}",
+        "[1, !If [IsTest, 2, !Ref 'AWS::NoValue']]       | [1]",
+        "!FindInMap [Regions, !Ref 'AWS::Region', Ami]   | \"ami-1\"",
+        "!FindInMap [Regions, nowhere, Ami, {DefaultValue: d}] | \"d\"",
+        "!Cidr ['10.0.0.0/24', 2, 5]                    | [\"10.0.0.0/27\",\"10.0.0.32/27\"]",
+        "{'Fn::Length': !Ref Zones}                     | 3",
+        "{'Fn::ToJsonString': {a: !Ref Stage, b: [1, true, null]}} |"
+            + " \"{\\\"a\\\":\\\"prod\\\",\\\"b\\\":[1,true,null]}\"",
+        "!GetAZs ''                                     |"
+            + " [\"eu-west-1a\",\"eu-west-1b\",\"eu-west-1c\"]",
+        "{'Fn::ForEach::L': [N, [x, y], {'key${N}': !Sub 'v-${N}'}]} |"
+            + " {\"keyx\":\"v-x\",\"keyy\":\"v-y\"}",
+        "!ImportValue shared                            | \"from another stack\"",
+        "{Ref: Stage, Other: 1}                         | {\"Ref\":\"Stage\",\"Other\":1}",
+      })
+  void comesTo(String written, String expected) {
+    Problems problems = new Problems(Set.of());
+
+    assertThat(value(written, problems).map(JsonText::of)).contains(expected);
+    assertThat(problems.found()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "!Ref Stge                        | unknown-reference",
+        "!Ref Hidden                      | unknown-reference",
+        "!GetAtt Tabel.Arn                | unknown-reference",
+        "!GetAtt Table.Unknown            | unknown-attribute",
+        "!Sub 'a ${Nowhere}'              | unknown-reference",
+        "!Sub [a]                         | wrong-function-argument",
+        "!Join ['-', text]                | wrong-function-argument",
+        "!Join [{a: 1}, []]               | wrong-function-argument",
+        "!Split ['', a]                   | wrong-function-argument",
+        "!Select [3, [a]]                 | wrong-function-argument",
+        "!Select [-1, [a]]                | wrong-function-argument",
+        "!If [Nowhere, 1, 2]              | unknown-condition",
+        "!If [IsProd, 1]                  | wrong-function-argument",
+        "!FindInMap [Regions, us, Ami]    | unknown-mapping",
+        "!ImportValue other               | unresolved-import",
+        "!Cidr ['10.0.0.0/30', 5, 1]      | wrong-function-argument",
+        "{'Fn::Nothing': 1}               | unknown-function",
+        "{'Fn::Transform': {Name: Macro}} | macro-not-supported",
+        "{'Fn::ToJsonString': text}       | wrong-function-argument",
+        "{'Fn::ForEach::L': [N, x]}       | wrong-function-argument",
+      })
+  void namesWhatIsWrongWhereItStands(String written, String id) {
+    Problems problems = new Problems(Set.of());
+
+    value(written, problems);
+
+    assertThat(problems.found()).extracting(Problem::id).containsExactly(id);
+    assertThat(problems.found().getFirst().at().line()).isEqualTo(19);
+    assertThat(problems.found().getFirst().at().pointer()).startsWith("/Resources/Probe/");
+  }
+
+  @Test
+  void saysThatAConditionLeadsBackToItself() {
+    Problems problems = new Problems(Set.of());
+
+    template(
+            """
+            Conditions:
+              A: !Not [Condition: B]
+              B: !And [Condition: A, Condition: A]
+            Resources:
+              T: {Type: X, Condition: A}
+            """,
+            problems)
+        .resolved();
+
+    assertThat(problems.found()).extracting(Problem::id).contains("circular-reference");
+  }
+
+  @Test
+  void asksForTheValuesOfParametersAndChecksThem() {
+    Problems problems = new Problems(Set.of());
+
+    template(
+        """
+        Parameters:
+          None: {Type: String}
+          Ssm: {Type: "AWS::SSM::Parameter::Value<String>", Default: /a/b}
+          One: {Type: String, Default: c, AllowedValues: [a, b]}
+          Number: {Type: Number, Default: x}
+        """,
+        problems);
+
+    assertThat(problems.found())
+        .extracting(Problem::id)
+        .containsExactly(
+            "unresolved-parameter", "unresolved-parameter", "wrong-parameter", "wrong-parameter");
+  }
+
+  @Test
+  void leavesOutResourcesWhoseConditionDoesNotHold() {
+    Problems problems = new Problems(Set.of());
+
+    assertThat(template(TEMPLATE.formatted("1"), problems).resolved())
+        .containsOnlyKeys("Table", "Probe");
+  }
+
+  private static Optional<Node> value(String written, Problems problems) {
+    Resource probe = template(TEMPLATE.formatted(written), problems).resolved().get("Probe");
+    return Optional.ofNullable(probe).map(found -> found.properties().entries().get("Value"));
+  }
+
+  private static Template template(String text, Problems problems) {
+    Node root =
+        DocumentReader.read(
+                "template.yaml",
+                text.getBytes(StandardCharsets.UTF_8),
+                DocumentLimits.DEFINITION,
+                problems)
+            .orElseThrow(() -> new AssertionError(problems.found()));
+    return new Template(
+        (Mapping) root,
+        new Deployment(
+            "app", "eu-west-1", "123456789012", Map.of(), Map.of("shared", "from another stack")),
+        (resource, attribute) ->
+            List.of("", "Arn", "Stream.Arn").contains(attribute)
+                ? Optional.of(resource.id() + "#" + attribute)
+                : Optional.empty(),
+        problems);
+  }
+}

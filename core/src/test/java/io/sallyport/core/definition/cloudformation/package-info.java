@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.core.definition.cloudformation;
+
+import org.jspecify.annotations.NullMarked;
