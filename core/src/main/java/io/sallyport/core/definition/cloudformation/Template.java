@@ -4,6 +4,7 @@ import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.cloudformation.Scope.Condition;
 import io.sallyport.core.definition.cloudformation.Value.Known;
+import io.sallyport.core.definition.source.MappingBuilder;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Kind;
 import io.sallyport.core.definition.source.Node.Mapping;
@@ -46,6 +47,8 @@ final class Template implements Scope {
   private final Map<String, Resource> resources = new LinkedHashMap<>();
   private final Map<String, Optional<Condition>> evaluated = new HashMap<>();
   private final Set<String> underWay = new LinkedHashSet<>();
+  private final Set<String> named = new LinkedHashSet<>();
+  private final Map<String, Resource> naming = new HashMap<>();
 
   Template(Mapping root, Deployment deployment, Attributes attributes, Problems problems) {
     this.problems = problems;
@@ -98,7 +101,7 @@ final class Template implements Scope {
               at,
               "the resource `" + id + "` does not exist: its condition does not hold"));
     }
-    Optional<String> value = attributes.of(resource, attribute);
+    Optional<String> value = attributeOf(resource, attribute, at);
     return Optional.of(
         value.isPresent()
             ? Functions.known(value.get(), at)
@@ -106,6 +109,41 @@ final class Template implements Scope {
                 "unknown-attribute",
                 at,
                 "`" + attribute + "` of `" + id + "`, a `" + resource.type() + "`, is not known"));
+  }
+
+  /** A name may itself be put together of others, but not of itself. */
+  private Optional<String> attributeOf(Resource resource, String attribute, Location at) {
+    if (!named.add(resource.id())) {
+      problems.error(
+          "circular-reference",
+          at,
+          "the name leads back to itself: `" + String.join("` → `", named) + "`");
+      return Optional.of(resource.id());
+    }
+    Resource known = naming.get(resource.id());
+    if (known == null) {
+      known = named(resource);
+      naming.put(resource.id(), known);
+    }
+    named.remove(resource.id());
+    return attributes.of(known, attribute);
+  }
+
+  /** The resource with the properties resolved that may name it. */
+  private Resource named(Resource resource) {
+    MappingBuilder names = new MappingBuilder(resource.properties().at());
+    resource
+        .properties()
+        .entries()
+        .forEach((key, value) -> {
+          if (key.endsWith("Name") || key.equals("Name")) {
+            functions
+                .node(value)
+                .ifPresent(node -> names.put(key, node, resource.properties().keyAt(key)));
+          }
+        });
+    return new Resource(
+        resource.id(), resource.type(), names.build(), resource.whole(), resource.at());
   }
 
   @Override

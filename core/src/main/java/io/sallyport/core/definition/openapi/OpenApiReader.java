@@ -42,22 +42,37 @@ public final class OpenApiReader {
     return problems.errors() > before ? Optional.empty() : definition;
   }
 
+  /**
+   * Reads a document that another format was written as.
+   *
+   * @param root with places in the file {@code settings.file()}
+   * @return empty when an error was added that nothing lets pass
+   */
+  public static Optional<ApiDefinition> read(
+      ApiSettings settings, Mapping root, Problems problems) {
+    int before = problems.errors();
+    Optional<ApiDefinition> definition = readInto(settings, new byte[0], root, problems);
+    return problems.errors() > before ? Optional.empty() : definition;
+  }
+
   private static Optional<ApiDefinition> readInto(
       ApiSettings settings, byte[] content, Problems problems) {
-    Optional<Mapping> root = document(settings, content, problems);
-    if (root.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Dialect> dialect = Dialects.of(settings, content, root.get(), problems);
+    return document(settings, content, problems)
+        .flatMap(root -> readInto(settings, content, root, problems));
+  }
+
+  private static Optional<ApiDefinition> readInto(
+      ApiSettings settings, byte[] content, Mapping root, Problems problems) {
+    Optional<Dialect> dialect = Dialects.of(settings, content, root, problems);
     if (dialect.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Problem> functions = new Strays().cloudFormation(root.get());
+    Optional<Problem> functions = new Strays().cloudFormation(root);
     if (functions.isPresent()) {
       problems.add(functions.get());
       return Optional.empty();
     }
-    Mapping replaced = new AwsVariables(settings, problems).replaceAll(root.get());
+    Mapping replaced = new AwsVariables(settings, problems).replaceAll(root);
     ApiType type = settings.type() == null ? ApiTypes.of(replaced) : settings.type();
     if (!Dialects.check(dialect.get(), type, settings.openApi31(), replaced, problems)) {
       return Optional.empty();

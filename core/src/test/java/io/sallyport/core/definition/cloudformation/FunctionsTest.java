@@ -187,7 +187,12 @@ class FunctionsTest {
     return new Template(
         (Mapping) root,
         new Deployment(
-            "app", "eu-west-1", "123456789012", Map.of(), Map.of("shared", "from another stack")),
+            "app",
+            "eu-west-1",
+            "123456789012",
+            Map.of(),
+            Map.of("shared", "from another stack"),
+            Map.of()),
         (resource, attribute) ->
             List.of("", "Arn", "Stream.Arn").contains(attribute)
                 ? Optional.of(resource.id() + "#" + attribute)
