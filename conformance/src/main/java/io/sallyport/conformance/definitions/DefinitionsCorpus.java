@@ -7,24 +7,21 @@ import io.sallyport.conformance.corpus.Product;
 import io.sallyport.conformance.corpus.Score;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Real definitions that hold an OpenAPI or Swagger document, alone or inside another format. Each
- * loads, or is refused by named problems; an exception, a silent exit or an unnamed problem is a
- * failure.
+ * Real definitions: OpenAPI, Swagger, SAM and CloudFormation. Each loads, or is refused by named
+ * problems; an exception, a silent exit or an unnamed problem is a failure.
  */
 public final class DefinitionsCorpus implements Corpus {
-  private static final Pattern DOCUMENT =
-      Pattern.compile("^\\s*[\"']?(openapi|swagger)[\"']?\\s*:", Pattern.MULTILINE);
-
   private final Product product;
   private final PrintStream err;
   private final Optional<Path> table;
@@ -76,14 +73,7 @@ public final class DefinitionsCorpus implements Corpus {
 
   private static List<Path> documents(Path definitions) throws IOException {
     try (Stream<Path> files = Files.walk(definitions)) {
-      List<Path> documents = new ArrayList<>();
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-        if (DOCUMENT.matcher(text).find()) {
-          documents.add(file);
-        }
-      }
-      return documents;
+      return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
 
@@ -96,6 +86,13 @@ public final class DefinitionsCorpus implements Corpus {
     for (Row row : rows) {
       text.append("| %s | %s | %s |%n".formatted(row.file(), row.result(), row.problems()));
     }
+    Map<String, Long> reasons =
+        rows.stream()
+            .flatMap(row -> Stream.of(row.problems().split("[, ]+")))
+            .filter(id -> id.matches("[a-z][a-z0-9-]*"))
+            .collect(Collectors.groupingBy(id -> id, TreeMap::new, Collectors.counting()));
+    text.append("\n| problem | files |\n| --- | --- |\n");
+    reasons.forEach((id, files) -> text.append("| %s | %d |%n".formatted(id, files)));
     return text.toString();
   }
 }

@@ -10,9 +10,11 @@ import io.sallyport.core.definition.source.Node.Sequence;
 import io.sallyport.core.language.Suggestions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +26,14 @@ final class Parameters {
 
   private final Problems problems;
   private final Map<String, Node> values = new LinkedHashMap<>();
+  private final Set<String> stored = new LinkedHashSet<>();
 
   private Parameters(Problems problems) {
     this.problems = problems;
   }
 
   /** Their values, by the deployment or by default; those without one are problems. */
-  static Map<String, Node> read(Mapping declared, Deployment deployment, Problems problems) {
+  static Parameters read(Mapping declared, Deployment deployment, Problems problems) {
     Parameters parameters = new Parameters(problems);
     declared
         .entries()
@@ -48,7 +51,7 @@ final class Parameters {
                 Suggestions.nearest(name, declared.entries().keySet()));
           }
         });
-    return parameters.values;
+    return parameters;
   }
 
   private void read(String name, Node node, Location at, @Nullable String given) {
@@ -60,16 +63,33 @@ final class Parameters {
     Node otherwise = declared.entries().get("Default");
     String value = given != null ? given : otherwise instanceof Scalar text ? text.text() : null;
     if (given == null && type.startsWith(SSM)) {
-      problems.error(
-          "unresolved-parameter",
-          at,
-          "the parameter `" + name + "` is read from the Parameter Store: " + give(name));
+      stored.add(name);
     } else if (value == null) {
       problems.error(
           "unresolved-parameter", at, "the parameter `" + name + "` has no value: " + give(name));
     } else if (isAllowed(name, declared, value, at)) {
       values.put(name, value(type, value, declared.keyAt("Default")));
     }
+  }
+
+  /** What {@code name} stands for; empty where there is no such parameter or it has no value. */
+  Optional<Node> value(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+
+  /**
+   * What is wrong with asking for {@code name}: its value is in the Parameter Store, out of reach.
+   * Only what is asked for needs a value, since every template of the CDK declares one such.
+   */
+  Optional<String> fault(String name) {
+    return stored.contains(name)
+        ? Optional.of(
+            "the parameter `" + name + "` is read from the Parameter Store: " + give(name))
+        : Optional.empty();
+  }
+
+  Set<String> names() {
+    return values.keySet();
   }
 
   private static String give(String name) {

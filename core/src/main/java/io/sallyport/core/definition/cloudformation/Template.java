@@ -41,7 +41,7 @@ final class Template implements Scope {
   private final Deployment deployment;
   private final Attributes attributes;
   private final Functions functions;
-  private final Map<String, Node> parameters;
+  private final Parameters parameters;
   private final Mapping mappings;
   private final Mapping conditions;
   private final Map<String, Resource> resources = new LinkedHashMap<>();
@@ -77,9 +77,13 @@ final class Template implements Scope {
 
   @Override
   public Optional<Value> ref(String name, Location at) {
-    Node parameter = parameters.get(name);
-    if (parameter != null) {
-      return Optional.of(new Known(moved(parameter, at)));
+    Optional<Node> parameter = parameters.value(name);
+    if (parameter.isPresent()) {
+      return Optional.of(new Known(moved(parameter.get(), at)));
+    }
+    Optional<String> fault = parameters.fault(name);
+    if (fault.isPresent()) {
+      return Optional.of(functions.fail("unresolved-parameter", at, fault.get()));
     }
     Optional<String> pseudo = pseudo(name);
     if (pseudo.isPresent()) {
@@ -181,7 +185,7 @@ final class Template implements Scope {
 
   @Override
   public Collection<String> names() {
-    Set<String> names = new TreeSet<>(parameters.keySet());
+    Set<String> names = new TreeSet<>(parameters.names());
     names.addAll(resources.keySet());
     return names;
   }
