@@ -148,19 +148,23 @@ class FunctionsTest {
     Problems problems = new Problems(Set.of());
 
     template(
-        """
-        Parameters:
-          None: {Type: String}
-          Ssm: {Type: "AWS::SSM::Parameter::Value<String>", Default: /a/b}
-          One: {Type: String, Default: c, AllowedValues: [a, b]}
-          Number: {Type: Number, Default: x}
-        """,
-        problems);
+            """
+            Parameters:
+              None: {Type: String}
+              Ssm: {Type: "AWS::SSM::Parameter::Value<String>", Default: /a/b}
+              One: {Type: String, Default: c, AllowedValues: [a, b]}
+              Number: {Type: Number, Default: x}
+              Unasked: {Type: "AWS::SSM::Parameter::Value<String>", Default: /cdk-bootstrap/version}
+            Resources:
+              Probe: {Type: X, Properties: {Value: !Ref Ssm}}
+            """,
+            problems)
+        .resolved();
 
     assertThat(problems.found())
         .extracting(Problem::id)
         .containsExactly(
-            "unresolved-parameter", "unresolved-parameter", "wrong-parameter", "wrong-parameter");
+            "unresolved-parameter", "wrong-parameter", "wrong-parameter", "unresolved-parameter");
   }
 
   @Test
