@@ -5,6 +5,7 @@ import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.cloudformation.Value.Absent;
 import io.sallyport.core.definition.cloudformation.Value.Known;
 import io.sallyport.core.definition.cloudformation.Value.Wrong;
+import io.sallyport.core.definition.source.MappingBuilder;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.Node.Scalar;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,7 @@ import java.util.Optional;
 final class Functions {
 
   private static final String PREFIX = "Fn::";
+  private static final String TRANSFORM = "Fn::Transform";
   private static final String FOR_EACH = "Fn::ForEach::";
 
   private final Scope scope;
@@ -144,11 +147,7 @@ final class Functions {
       case "Fn::Length" -> lists.length(argument);
       case "Fn::GetAZs" -> lists.zones(argument);
       case "Fn::Cidr" -> lists.cidr(argument);
-      case "Fn::Transform" ->
-          fail(
-              "macro-not-supported",
-              at,
-              "`Fn::Transform` asks for a macro, and only `AWS::Include` is known here");
+      case TRANSFORM -> included(argument, at);
       default ->
           fail("unknown-function", at, "`" + function + "` is not a function of CloudFormation");
     };
@@ -205,6 +204,24 @@ final class Functions {
             "another stack exports `" + name.get() + "`; give its value under `imports`");
   }
 
+  private Value included(Node argument, Location at) {
+    Mapping macro = argument instanceof Mapping given ? given : new MappingBuilder(at).build();
+    if (!(macro.entries().get("Name") instanceof Scalar name)
+        || !name.text().equals("AWS::Include")
+        || !(macro.entries().get("Parameters") instanceof Mapping parameters)
+        || !parameters.entries().containsKey("Location")) {
+      return fail(
+          "macro-not-supported",
+          at,
+          "`Fn::Transform` asks for a macro, and only `AWS::Include` with a `Location` is known"
+              + " here");
+    }
+    Node location = Objects.requireNonNull(parameters.entries().get("Location"));
+    return text(location, "`Location`")
+        .flatMap(file -> scope.included(file, location.at(), this::resolve))
+        .orElse(Wrong.REPORTED);
+  }
+
   private Value unknown(String name, Location at) {
     problems.error(
         "unknown-reference",
@@ -245,6 +262,8 @@ final class Functions {
         .forEach((key, value) -> {
           if (key.startsWith(FOR_EACH)) {
             new Loop(this, mapping.keyAt(key)).expand(value, entries, keys);
+          } else if (key.equals(TRANSFORM)) {
+            include(value, mapping.keyAt(key), entries, keys);
           } else {
             node(value)
                 .ifPresent(node -> {
@@ -254,5 +273,21 @@ final class Functions {
           }
         });
     return new Mapping(entries, keys, mapping.at());
+  }
+
+  /** What is included beside other entries joins them; what stands there already stays. */
+  private void include(
+      Node value, Location at, Map<String, Node> entries, Map<String, Location> keys) {
+    switch (included(value, at)) {
+      case Known(Mapping found) ->
+          found
+              .entries()
+              .forEach((key, node) -> {
+                entries.putIfAbsent(key, node);
+                keys.putIfAbsent(key, found.keyAt(key));
+              });
+      case Known(Node other) -> wrong(other.at(), "`AWS::Include` beside other entries", "a map");
+      case Absent _, Wrong _ -> {}
+    }
   }
 }

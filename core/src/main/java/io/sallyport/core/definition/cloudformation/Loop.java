@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code Fn::ForEach}: entries that are written once and stand for many. */
 final class Loop {
@@ -92,6 +93,11 @@ final class Loop {
     @Override
     public Optional<String> imported(String asked) {
       return outer.imported(asked);
+    }
+
+    @Override
+    public Optional<Value> included(String location, Location at, Function<Node, Value> resolve) {
+      return outer.included(location, at, resolve);
     }
 
     @Override

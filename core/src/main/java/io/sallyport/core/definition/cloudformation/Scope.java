@@ -4,6 +4,7 @@ import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.source.Node;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What names in a template stand for. */
 interface Scope {
@@ -22,6 +23,12 @@ interface Scope {
 
   /** What another stack exports; empty where the configuration does not say. */
   Optional<String> imported(String name);
+
+  /**
+   * What {@code resolve} makes of the document that {@code AWS::Include} names; empty where there
+   * is none, or where it is being included already, which is a problem.
+   */
+  Optional<Value> included(String location, Location at, Function<Node, Value> resolve);
 
   /** Names close to {@code name}, for a suggestion. */
   Collection<String> names();

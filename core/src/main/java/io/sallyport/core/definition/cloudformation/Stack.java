@@ -1,6 +1,7 @@
 package io.sallyport.core.definition.cloudformation;
 
 import io.sallyport.core.definition.Problems;
+import io.sallyport.core.definition.source.LocalFiles;
 import io.sallyport.core.definition.source.Node.Mapping;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,9 +23,9 @@ public record Stack(Deployment deployment, Map<String, Resource> resources, Reso
   }
 
   /** Resolves {@code root}, in which nothing of SAM is left. Every mistake is added. */
-  public static Stack of(Mapping root, Deployment deployment, Problems problems) {
+  public static Stack of(Mapping root, Deployment deployment, LocalFiles files, Problems problems) {
     ResourceNames names = new ResourceNames(deployment);
-    Template template = new Template(root, deployment, names, problems);
+    Template template = new Template(root, deployment, files, names, problems);
     return new Stack(deployment, template.resolved(), names);
   }
 

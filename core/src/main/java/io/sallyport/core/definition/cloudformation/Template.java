@@ -4,6 +4,7 @@ import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.cloudformation.Scope.Condition;
 import io.sallyport.core.definition.cloudformation.Value.Known;
+import io.sallyport.core.definition.source.LocalFiles;
 import io.sallyport.core.definition.source.MappingBuilder;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Kind;
@@ -12,12 +13,14 @@ import io.sallyport.core.definition.source.Node.Scalar;
 import io.sallyport.core.definition.source.Node.Sequence;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * A template with its parameters given: what its names stand for. Conditions are evaluated when
@@ -39,6 +42,7 @@ final class Template implements Scope {
 
   private final Problems problems;
   private final Deployment deployment;
+  private final LocalFiles files;
   private final Attributes attributes;
   private final Functions functions;
   private final Parameters parameters;
@@ -47,11 +51,18 @@ final class Template implements Scope {
   private final Map<String, Resource> resources = new LinkedHashMap<>();
   private final Map<String, Optional<Condition>> evaluated = new HashMap<>();
   private final Set<String> underWay = new LinkedHashSet<>();
+  private final Set<String> including = new HashSet<>();
   private final Set<String> named = new LinkedHashSet<>();
   private final Map<String, Resource> naming = new HashMap<>();
 
-  Template(Mapping root, Deployment deployment, Attributes attributes, Problems problems) {
+  Template(
+      Mapping root,
+      Deployment deployment,
+      LocalFiles files,
+      Attributes attributes,
+      Problems problems) {
     this.problems = problems;
+    this.files = files;
     this.deployment = deployment;
     this.attributes = attributes;
     this.functions = new Functions(this, problems);
@@ -181,6 +192,17 @@ final class Template implements Scope {
   @Override
   public Optional<String> imported(String name) {
     return Optional.ofNullable(deployment.imports().get(name));
+  }
+
+  @Override
+  public Optional<Value> included(String location, Location at, Function<Node, Value> resolve) {
+    if (!including.add(location)) {
+      problems.error("circular-reference", at, "the file `" + location + "` includes itself");
+      return Optional.empty();
+    }
+    Optional<Value> found = files.read(location, at, problems).map(resolve);
+    including.remove(location);
+    return found;
   }
 
   @Override

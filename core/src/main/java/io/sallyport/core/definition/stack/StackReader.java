@@ -5,6 +5,7 @@ import io.sallyport.core.definition.cloudformation.Deployment;
 import io.sallyport.core.definition.cloudformation.Resource;
 import io.sallyport.core.definition.cloudformation.Stack;
 import io.sallyport.core.definition.sam.SamTransform;
+import io.sallyport.core.definition.source.LocalFiles;
 import io.sallyport.core.definition.source.Node.Mapping;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,10 +24,16 @@ public final class StackReader {
   }
 
   /** What the gateway serves of the template {@code root}. */
-  public static StackDefinition read(Mapping root, Deployment deployment, Problems problems) {
+  public static StackDefinition read(
+      Mapping root, Deployment deployment, LocalFiles files, Problems problems) {
     Mapping plain =
         SamTransform.isSam(root) ? SamTransform.apply(root, deployment, problems) : root;
-    return read(Stack.of(plain, deployment, problems), problems);
+    return read(Stack.of(plain, deployment, files, problems), problems);
+  }
+
+  /** The same where the template names no other file. */
+  public static StackDefinition read(Mapping root, Deployment deployment, Problems problems) {
+    return read(root, deployment, LocalFiles.NONE, problems);
   }
 
   private static StackDefinition read(Stack stack, Problems problems) {

@@ -81,6 +81,10 @@ class FunctionsTest {
         "{'Fn::ForEach::L': [N, [x, y], {'key${N}': !Sub 'v-${N}'}]} |"
             + " {\"keyx\":\"v-x\",\"keyy\":\"v-y\"}",
         "!ImportValue shared                            | \"from another stack\"",
+        "{'Fn::Transform': {Name: 'AWS::Include', Parameters: {Location: part.yaml}}} |"
+            + " {\"A\":1,\"B\":\"eu-west-1\"}",
+        "{A: 2, 'Fn::Transform': {Name: 'AWS::Include', Parameters: {Location: part.yaml}}} |"
+            + " {\"A\":2,\"B\":\"eu-west-1\"}",
         "{Ref: Stage, Other: 1}                         | {\"Ref\":\"Stage\",\"Other\":1}",
       })
   void comesTo(String written, String expected) {
@@ -144,6 +148,16 @@ class FunctionsTest {
   }
 
   @Test
+  void saysThatAFileIncludesItself() {
+    Problems problems = new Problems(Set.of());
+
+    value(
+        "{'Fn::Transform': {Name: 'AWS::Include', Parameters: {Location: itself.yaml}}}", problems);
+
+    assertThat(problems.found()).extracting(Problem::id).containsExactly("circular-reference");
+  }
+
+  @Test
   void asksForTheValuesOfParametersAndChecksThem() {
     Problems problems = new Problems(Set.of());
 
@@ -197,6 +211,15 @@ class FunctionsTest {
             Map.of(),
             Map.of("shared", "from another stack"),
             Map.of()),
+        (name, at, all) -> {
+          String part =
+              name.equals("part.yaml")
+                  ? "{A: 1, B: {Ref: 'AWS::Region'}}"
+                  : "{'Fn::Transform': {Name: 'AWS::Include', Parameters: {Location:"
+                      + " itself.yaml}}}";
+          return DocumentReader.read(
+              name, part.getBytes(StandardCharsets.UTF_8), DocumentLimits.DEFINITION, all);
+        },
         (resource, attribute) ->
             List.of("", "Arn", "Stream.Arn").contains(attribute)
                 ? Optional.of(resource.id() + "#" + attribute)
