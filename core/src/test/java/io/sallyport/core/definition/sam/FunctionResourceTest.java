@@ -32,6 +32,7 @@ class FunctionResourceTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '\"',
       value = {
         "CodeUri: http://box/a.zip | 'CodeUri' is not a valid S3 Uri of the form",
         "CodeUri: {Key: k} | 'CodeUri' requires Bucket and Key properties to be specified.",

@@ -82,6 +82,7 @@ class HttpApiResourceTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '\"',
       value = {
         "{}                              | Auth: {Authorizer: Nobody} | Unable to set Authorizer"
             + " [Nobody] on API method [get] for path [/a] because the related API does not define"

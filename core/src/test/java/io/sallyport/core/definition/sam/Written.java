@@ -31,11 +31,11 @@ record Written(Mapping resources, List<Problem> problems) {
     root.entries()
         .forEach((id, node) -> {
           Mapping resource = (Mapping) node;
-          switch (Snippets.shown(resource.entries().get("Type"))) {
-            case "'AWS::Serverless::HttpApi'" ->
+          switch (String.valueOf(Snippets.written(resource.entries().get("Type")))) {
+            case "AWS::Serverless::HttpApi" ->
                 HttpApiResource.generate(id, resource, events(id, root), out, sam);
-            case "'AWS::Serverless::Function'" -> FunctionResource.generate(id, resource, out, sam);
-            case "'AWS::Serverless::StateMachine'" ->
+            case "AWS::Serverless::Function" -> FunctionResource.generate(id, resource, out, sam);
+            case "AWS::Serverless::StateMachine" ->
                 StateMachineResource.generate(id, resource, out, sam);
             default -> OtherResources.generate(id, resource, out, sam);
           }
