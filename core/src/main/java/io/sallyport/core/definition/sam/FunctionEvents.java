@@ -33,6 +33,29 @@ final class FunctionEvents {
           "Schedule",
           "ScheduleV2",
           "SelfManagedKafka");
+  private static final PropertyKinds API =
+      PropertyKinds.of("Api")
+          .any(
+              "Auth",
+              "Method",
+              "Path",
+              "RequestModel",
+              "RequestParameters",
+              "ResponseTransferMode",
+              "RestApiId",
+              "Stage",
+              "TimeoutInMillis");
+  private static final PropertyKinds HTTP_API =
+      PropertyKinds.of("HttpApi")
+          .any(
+              "ApiId",
+              "Auth",
+              "Method",
+              "Path",
+              "PayloadFormatVersion",
+              "RouteSettings",
+              "Stage",
+              "TimeoutInMillis");
   private static final String EXECUTE =
       "arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}"
           + ":${__ApiId__}/${__Stage__}/";
@@ -55,6 +78,10 @@ final class FunctionEvents {
         continue;
       }
       Mapping written = Snippets.mapping(event, "Properties");
+      if ((type.equals("Api") && !API.check(id + name, written, problems))
+          || (type.equals("HttpApi") && !HTTP_API.check(id + name, written, problems))) {
+        continue;
+      }
       switch (type) {
         case "Api" -> rest(id, name, resource, properties, written, out, at);
         case "HttpApi" -> http(id, name, resource, properties, written, out, at);

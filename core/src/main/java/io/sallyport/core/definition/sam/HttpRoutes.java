@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ final class HttpRoutes {
   private static final Pattern VARIABLE = Pattern.compile("\\{([^}+]+)\\+?}");
   private static final List<String> NO_METHODS =
       List.of("parameters", "summary", "description", "servers", "$ref");
+
+  private static final Set<String> AUTH = Set.of("Authorizer", "AuthorizationScopes", "InvokeRole");
 
   private final HttpAuth auth;
   private final SamProblems problems;
@@ -138,6 +141,10 @@ final class HttpRoutes {
     }
     if (!(written instanceof Mapping asked) || Snippets.isFunction(written)) {
       problem(event, at, "Property 'Auth' should be a map.");
+      return Optional.empty();
+    }
+    if (!AUTH.containsAll(asked.entries().keySet())) {
+      problem(event, at, "Invalid value for 'Auth' property");
       return Optional.empty();
     }
     Scalar byDefault = auth.byDefault();

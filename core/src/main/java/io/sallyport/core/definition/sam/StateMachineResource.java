@@ -31,6 +31,9 @@ final class StateMachineResource {
               "Tracing")
           .truth("PropagateTags", "UseAliasAsEventTarget");
 
+  private static final PropertyKinds API =
+      PropertyKinds.of("Api")
+          .any("Auth", "Method", "Path", "RestApiId", "Stage", "UnescapeMappingTemplate");
   private static final Set<String> EVENTS =
       Set.of("Api", "Schedule", "ScheduleV2", "CloudWatchEvent", "EventBridgeRule");
   private static final List<String> STATUSES = List.of("200", "400");
@@ -161,6 +164,9 @@ final class StateMachineResource {
   }
 
   private static boolean isStartable(String eventId, Mapping event, SamProblems problems) {
+    if (!API.check(eventId, event, problems)) {
+      return false;
+    }
     Node unescape = event.entries().get("UnescapeMappingTemplate");
     if (unescape == null || (unescape instanceof Scalar scalar && scalar.kind() == Kind.BOOLEAN)) {
       return true;

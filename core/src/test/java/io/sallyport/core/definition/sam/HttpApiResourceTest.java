@@ -103,6 +103,10 @@ class HttpApiResourceTest {
             + " a string.",
         "{Auth: {DefaultAuthoriser: a}}  | PayloadFormatVersion: '1.0' | Invalid value for 'Auth'"
             + " property",
+        "{}                              | Atuh: {Authorizer: A} | Resource with id [OrdersList] is"
+            + " invalid. property Atuh not defined for resource of type HttpApi",
+        "{Auth: {EnableIamAuthorizer: true, DefaultAuthorizer: AWS_IAM}} | Auth: {Autorizer: A} |"
+            + " Invalid value for 'Auth' property",
         "{Authx: {}}                     | PayloadFormatVersion: '1.0' | property Authx not"
             + " defined for resource of type AWS::Serverless::HttpApi",
         "{Auth: {Authorizers: {A: {JwtConfiguration: []}}}} | RouteSettings: {} | Property"
