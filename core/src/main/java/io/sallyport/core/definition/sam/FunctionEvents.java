@@ -78,7 +78,7 @@ final class FunctionEvents {
         continue;
       }
       Mapping written = Snippets.mapping(event, "Properties");
-      if ((type.equals("Api") && !API.check(id + name, written, problems))
+      if ((type.equals("Api") && isRoute(written) && !API.check(id + name, written, problems))
           || (type.equals("HttpApi") && !HTTP_API.check(id + name, written, problems))) {
         continue;
       }
@@ -94,6 +94,11 @@ final class FunctionEvents {
         }
       }
     }
+  }
+
+  /** Whether the event says where it is; what says less is refused for that alone. */
+  private static boolean isRoute(Mapping event) {
+    return event.entries().containsKey("Path") && event.entries().containsKey("Method");
   }
 
   private static void rest(
