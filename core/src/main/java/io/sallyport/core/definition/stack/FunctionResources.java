@@ -1,15 +1,39 @@
 package io.sallyport.core.definition.stack;
 
 import io.sallyport.core.definition.Problems;
+import io.sallyport.core.definition.cloudformation.Resource;
 import io.sallyport.core.definition.cloudformation.Stack;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The Lambda functions of a stack. */
 final class FunctionResources {
 
+  static final String TYPE = "AWS::Lambda::Function";
+
   private FunctionResources() {}
 
   static List<FunctionResource> read(Stack stack, Problems problems) {
-    return List.of();
+    List<FunctionResource> functions =
+        stack.ofType(TYPE).stream().map(one -> function(one, stack)).toList();
+    Map<String, FunctionResource> byName = new HashMap<>();
+    for (FunctionResource function : functions) {
+      FunctionResource other = byName.putIfAbsent(function.name(), function);
+      if (other != null) {
+        problems.error(
+            "duplicate-function",
+            function.resource().at("FunctionName"),
+            "`" + function.name() + "` is the name of `" + other.resource().id() + "` already");
+      }
+    }
+    return functions;
+  }
+
+  private static FunctionResource function(Resource resource, Stack stack) {
+    return new FunctionResource(
+        stack.names().of(resource, "").orElse(resource.id()),
+        stack.names().of(resource, "Arn").orElse(resource.id()),
+        resource);
   }
 }

@@ -8,7 +8,8 @@ import java.util.Set;
  * A row of the table of resources: a property AWS knows and what becomes of it.
  *
  * @param type the resource's type, such as {@code AWS::ApiGateway::Stage}
- * @param name the property; {@code *} for every property of a resource that is refused as a whole
+ * @param name the property; {@code *} for every property of a resource, that is taken or refused as
+ *     a whole
  * @param problem the id a refusal carries; empty where nothing refuses it
  * @param harmless the values, in upper case, that ask for what happens anyway
  * @param note why, for the sentence of a refusal and for the documentation

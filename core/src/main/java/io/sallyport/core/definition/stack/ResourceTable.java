@@ -20,7 +20,8 @@ import java.util.Map;
  * enforced. See the CloudFormation guide, "Resource and property types reference".
  *
  * <p>INVARIANT: a property of a resource in the table that has no row is a mistake, so that a
- * mistyped {@code AuthorizationType} opens nothing. Resources of types without a row are not ours.
+ * mistyped {@code AuthorizationType} opens nothing. A type with a row for the resource as a whole
+ * is taken or refused whatever its properties are. Resources of types without a row are not ours.
  */
 public final class ResourceTable {
 

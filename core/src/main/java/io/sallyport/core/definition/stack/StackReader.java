@@ -40,7 +40,9 @@ public final class StackReader {
     Map<String, Integer> notOurs = new TreeMap<>();
     for (Resource resource : stack.resources().values()) {
       if (ResourceTable.knows(resource.type())) {
-        ResourceTable.check(resource, problems);
+        if (!HttpApis.isOfWebSocket(resource, stack)) {
+          ResourceTable.check(resource, problems);
+        }
       } else {
         notOurs.merge(resource.type(), 1, Integer::sum);
       }
