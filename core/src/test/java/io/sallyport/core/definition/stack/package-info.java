@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.core.definition.stack;
+
+import org.jspecify.annotations.NullMarked;
