@@ -23,6 +23,10 @@ final class RestMethods {
   private static final Map<String, String> KINDS =
       Map.of("querystring", "query", "header", "header", "path", "path");
 
+  /** What would count as not given if it were no text. */
+  private static final List<String> SINGLE =
+      List.of("ApiKeyRequired", "AuthorizationType", "AuthorizerId", VALIDATOR);
+
   private final RestScope scope;
   private final NodeReader nodes;
   private final RestAuthorizers authorizers;
@@ -43,6 +47,7 @@ final class RestMethods {
   }
 
   Mapping operation(Resource method) {
+    SINGLE.forEach(name -> method.property(name).ifPresent(nodes::text));
     MappingBuilder operation = new MappingBuilder(method.at());
     method
         .property("OperationName")

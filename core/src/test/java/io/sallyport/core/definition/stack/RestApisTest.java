@@ -145,6 +145,8 @@ class RestApisTest {
         "AuthorizerId: !Ref Auth | authorizer-not-enforced",
         "AuthorizationScopes: [a] | scopes-not-enforced",
         "AuthorizationTyp: CUSTOM | unknown-property",
+        "AuthorizationType: [CUSTOM] | wrong-type",
+        "'ApiKeyRequired: {a: true}' | wrong-type",
         "RequestValidatorId: other | unknown-request-validator",
         "'RequestModels: {application/json: Nothing}' | dangling-reference",
       })
