@@ -37,7 +37,8 @@ final class HttpRows {
     each(rows, type, "preflights and origins", "CorsConfiguration");
     each(rows, type, "a route and its integration", "Target", "RouteKey", "CredentialsArn");
     rows.add(
-        refused(type, "BodyS3Location", "body-not-local", "documents are not fetched from S3"));
+        refused(
+            type, "BodyS3Location", "external-definition", "documents are not fetched from S3"));
     rows.add(
         refused(type, "BasePath", "base-path-not-applied", "base paths are the configuration's")
             .unless("IGNORE"));
@@ -132,7 +133,7 @@ final class HttpRows {
         refused(
             type,
             "ClientCertificateId",
-            "client-certificate-not-presented",
+            "client-certificate-not-enforced",
             "endpoints are called without a certificate yet"));
     without(rows, type, "the configuration says where logs go", "AccessLogSettings");
     rows.add(withoutEffect(type, "AccessPolicyId", "AWS does not support it"));

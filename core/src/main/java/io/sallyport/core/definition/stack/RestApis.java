@@ -63,8 +63,8 @@ final class RestApis {
       for (Resource member : stack.ofType(RestScope.PREFIX + type)) {
         String id = member.text("RestApiId").orElse("");
         if (scopes.stream().noneMatch(scope -> scope.isCalled(scope.api(), id))) {
-          problems.error(
-              "unknown-api",
+          problems.unenforced(
+              "api-not-in-template",
               member.at("RestApiId"),
               "`"
                   + member.id()

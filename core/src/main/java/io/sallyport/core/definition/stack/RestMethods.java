@@ -175,17 +175,23 @@ final class RestMethods {
         "a method response");
     String prefix = "method.response.header.";
     MappingBuilder headers = new MappingBuilder(written.at());
-    if (written.entries().get("ResponseParameters") instanceof Mapping all) {
-      all.entries()
-          .forEach((name, value) -> {
-            if (name.startsWith(prefix)) {
-              headers.put(
-                  name.substring(prefix.length()),
-                  new Mapping(Map.of(), Map.of(), value.at()),
-                  all.keyAt(name));
-            }
-          });
-    }
+    Optional.ofNullable(written.entries().get("ResponseParameters"))
+        .flatMap(nodes::mapping)
+        .ifPresent(all ->
+            all.entries()
+                .forEach((name, value) -> {
+                  if (name.startsWith(prefix)) {
+                    headers.put(
+                        name.substring(prefix.length()),
+                        new Mapping(Map.of(), Map.of(), value.at()),
+                        all.keyAt(name));
+                  } else {
+                    nodes.error(
+                        "invalid-mapping-target",
+                        all.keyAt(name),
+                        "`" + name + "` will not do, expected `" + prefix + "NAME`");
+                  }
+                }));
     String status = written.entries().get("StatusCode") instanceof Scalar code ? code.text() : "";
     MappingBuilder response = new MappingBuilder(written.at());
     response.put("description", "", written.at()).put("headers", headers.build());

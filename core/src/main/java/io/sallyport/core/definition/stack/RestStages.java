@@ -90,12 +90,13 @@ final class RestStages {
 
   /** What a deployment says about the stage it makes, held against the table. */
   private Mapping description(Resource deployment) {
-    if (!(deployment.property(DESCRIPTION).orElse(null) instanceof Mapping written)) {
-      return new Mapping(Map.of(), Map.of(), deployment.at());
-    }
-    RestRows.checkNested(RestRows.STAGE_DESCRIPTION, written, scope.problems());
-    checkSettings(written.entries().get("MethodSettings"));
-    return written;
+    Optional<Mapping> written =
+        deployment.property(DESCRIPTION).flatMap(new NodeReader(scope.problems())::mapping);
+    written.ifPresent(one -> {
+      RestRows.checkNested(RestRows.STAGE_DESCRIPTION, one, scope.problems());
+      checkSettings(one.entries().get("MethodSettings"));
+    });
+    return written.orElseGet(() -> new Mapping(Map.of(), Map.of(), deployment.at()));
   }
 
   private void checkSettings(@Nullable Node settings) {

@@ -182,7 +182,7 @@ class RestApisTest {
   void refusesMembersOfApisThatAreElsewhere() {
     String text = METHOD.replace("RestApiId: !Ref Api", "RestApiId: abcdef1234");
 
-    assertThat(read(text).ids()).hasSize(5).containsOnly("unknown-api");
+    assertThat(read(text).ids()).hasSize(5).containsOnly("api-not-in-template");
   }
 
   @Test
