@@ -48,7 +48,7 @@ final class HttpDocument {
 
   private MappingBuilder described(Node body) {
     if (body instanceof Mapping document) {
-      return MappingBuilder.of(document);
+      return MappingBuilder.of(Bodies.read(document));
     }
     problems.error("wrong-type", body.at(), "`Body` is no OpenAPI document");
     return empty();

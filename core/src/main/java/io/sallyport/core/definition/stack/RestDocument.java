@@ -46,6 +46,7 @@ final class RestDocument {
     this.root =
         api.property("Body")
             .flatMap(nodes::mapping)
+            .map(Bodies::read)
             .map(MappingBuilder::of)
             .orElseGet(() -> new MappingBuilder(api.at()).put("openapi", "3.0.1", api.at()));
   }
