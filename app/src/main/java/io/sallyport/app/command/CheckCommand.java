@@ -89,7 +89,8 @@ final class CheckCommand implements Callable<Integer> {
         definitions.type,
         definitions.stage,
         definitions.apiId,
-        definitions.allowUnenforced);
+        definitions.allowUnenforced,
+        definitions.parameters);
   }
 
   /** How problems are printed. */

@@ -4,8 +4,10 @@ import io.sallyport.app.config.ApiIds;
 import io.sallyport.app.config.StageNames;
 import io.sallyport.core.pipeline.ApiType;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -17,7 +19,7 @@ final class DefinitionOptions {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*",
-      description = "OpenAPI 3 or Swagger 2 documents, JSON or YAML.")
+      description = "OpenAPI 3 or Swagger 2 documents, SAM or CloudFormation templates.")
   List<Path> files = List.of();
 
   @Option(
@@ -56,6 +58,12 @@ final class DefinitionOptions {
           "Serve although the setting of this problem id cannot be enforced; repeatable. Printed at"
               + " every start.")
   Set<String> allowUnenforced = new LinkedHashSet<>();
+
+  @Option(
+      names = "--parameter",
+      paramLabel = "NAME=VALUE",
+      description = "The value of a parameter of a template; repeatable.")
+  Map<String, String> parameters = new LinkedHashMap<>();
 
   private static final class TypeOf extends ChoiceOf<ApiType> {
     TypeOf() {

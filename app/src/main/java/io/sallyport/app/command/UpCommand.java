@@ -125,7 +125,8 @@ final class UpCommand implements Callable<Integer> {
         definitions.apiId,
         mode,
         watch,
-        definitions.allowUnenforced);
+        definitions.allowUnenforced,
+        definitions.parameters);
   }
 
   private static final class PortOf implements ITypeConverter<Port> {

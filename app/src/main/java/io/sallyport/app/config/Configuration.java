@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param upstreamTrust a PEM file of authorities trusted for endpoints beside the Java runtime's
  *     own, or null
  * @param functions by ARN or name, how functions are served
+ * @param templates what templates are given
  * @param drain how long running requests may take after SIGTERM
  */
 public record Configuration(
@@ -44,6 +45,7 @@ public record Configuration(
     OpenApi31 openApi31,
     JwtOnRest jwtOnRest,
     Map<String, Function> functions,
+    TemplateSettings templates,
     Tokens tokens,
     AuthorizerSettings authorizers,
     List<Companion> processes,
@@ -63,12 +65,58 @@ public record Configuration(
     allowUnenforced = Set.copyOf(allowUnenforced);
   }
 
+  /** The same with other functions. */
+  public Configuration with(Map<String, Function> others) {
+    return new Configuration(
+        mode,
+        region,
+        account,
+        listeners,
+        apis,
+        endpoints,
+        upstreamTrust,
+        upstreamHttp2,
+        grpc,
+        webSocket,
+        openApi31,
+        jwtOnRest,
+        others,
+        templates,
+        tokens,
+        authorizers,
+        processes,
+        accessLog,
+        executionLog,
+        limits,
+        drain,
+        allowUnenforced,
+        issuers,
+        localIssuer);
+  }
+
   /** What the gateway is run for. */
   public enum Mode {
     /** On a developer's machine: watches files and runs companion processes. */
     DEV,
     /** In earnest. */
     PRODUCTION
+  }
+
+  /**
+   * What templates are given that they do not have.
+   *
+   * @param parameters values of parameters by their names
+   * @param imports what other stacks export, by the exports' names
+   * @param files local files that stand for {@code s3://bucket/key}, by that
+   */
+  public record TemplateSettings(
+      Map<String, String> parameters, Map<String, String> imports, Map<String, Path> files) {
+
+    public TemplateSettings {
+      parameters = Map.copyOf(parameters);
+      imports = Map.copyOf(imports);
+      files = Map.copyOf(files);
+    }
   }
 
   /** How tokens are verified, and what is remembered of them. */
@@ -146,12 +194,14 @@ public record Configuration(
   /**
    * A definition file of the configuration.
    *
+   * @param resource the logical id of the API that is meant of a template; null for all of the file
    * @param id null to derive it from the file's path
    * @param type null to find it in the document
    * @param stage null for the type's default
    */
   public record Api(
       Path file,
+      @Nullable String resource,
       @Nullable String id,
       @Nullable ApiType type,
       @Nullable String stage,

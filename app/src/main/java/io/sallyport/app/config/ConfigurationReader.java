@@ -5,6 +5,7 @@ import io.sallyport.app.config.Configuration.Companion;
 import io.sallyport.app.config.Configuration.CryptoProvider;
 import io.sallyport.app.config.Configuration.JwtAlgorithms;
 import io.sallyport.app.config.Configuration.Mode;
+import io.sallyport.app.config.Configuration.TemplateSettings;
 import io.sallyport.app.config.Configuration.TokenCache;
 import io.sallyport.app.config.Configuration.Tokens;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
@@ -21,6 +22,7 @@ import io.sallyport.edge.wire.Grpc;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +51,9 @@ public final class ConfigurationReader {
     "tokenCache",
     "authorizers",
     "functions",
+    "parameters",
+    "imports",
+    "files",
     "processes",
     "accessLog",
     "executionLog",
@@ -101,6 +106,7 @@ public final class ConfigurationReader {
         root.choice("openapi31", OpenApi31.REFUSED),
         root.choice("jwtOnRest", JwtOnRest.REFUSED),
         FunctionsReader.read(root),
+        templates(),
         tokens(),
         AuthorizersReader.read(root),
         processes(mode),
@@ -111,6 +117,13 @@ public final class ConfigurationReader {
         Set.copyOf(root.texts("allowUnenforced")),
         IssuersReader.choices(root),
         IssuersReader.local(root));
+  }
+
+  private TemplateSettings templates() {
+    Map<String, Path> files = new HashMap<>();
+    root.textMap("files")
+        .forEach((name, file) -> files.put(name, root.directory().resolve(file).normalize()));
+    return new TemplateSettings(root.textMap("parameters"), root.textMap("imports"), files);
   }
 
   private Tokens tokens() {
@@ -138,6 +151,7 @@ public final class ConfigurationReader {
             "apis",
             "`apis`",
             "file",
+            "resource",
             "id",
             "type",
             "stage",
@@ -149,6 +163,7 @@ public final class ConfigurationReader {
         apis.add(
             new Api(
                 api.directory().resolve(file).normalize(),
+                api.text("resource", "[A-Za-z0-9]+", "expected the logical id of an API"),
                 api.text("id", ApiIds.FORM, ApiIds.EXPECTED),
                 api.choice("type", ApiType.class),
                 api.text("stage", StageNames.FORM, StageNames.EXPECTED),

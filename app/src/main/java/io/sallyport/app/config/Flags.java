@@ -4,6 +4,7 @@ import io.sallyport.app.config.Configuration.Mode;
 import io.sallyport.core.pipeline.ApiType;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What the command line says. Null where it says nothing.
  *
  * @param files the definition files
+ * @param parameters values of templates' parameters by their names
  * @param watch whether the files are watched
  */
 public record Flags(
@@ -28,11 +30,13 @@ public record Flags(
     @Nullable String apiId,
     @Nullable Mode mode,
     @Nullable Boolean watch,
-    Set<String> allowUnenforced) {
+    Set<String> allowUnenforced,
+    Map<String, String> parameters) {
 
   public Flags {
     files = List.copyOf(files);
     allowUnenforced = Set.copyOf(allowUnenforced);
+    parameters = Map.copyOf(parameters);
   }
 
   /** Where plain HTTP may be served. */
@@ -48,7 +52,8 @@ public record Flags(
       @Nullable ApiType type,
       @Nullable String stage,
       @Nullable String apiId,
-      Set<String> allowUnenforced) {
+      Set<String> allowUnenforced,
+      Map<String, String> parameters) {
     return new Flags(
         files,
         config,
@@ -64,6 +69,7 @@ public record Flags(
         apiId,
         null,
         null,
-        allowUnenforced);
+        allowUnenforced,
+        parameters);
   }
 }

@@ -6,13 +6,16 @@ import io.sallyport.app.config.Configuration.Http;
 import io.sallyport.app.config.Configuration.Https;
 import io.sallyport.app.config.Configuration.Listeners;
 import io.sallyport.app.config.Configuration.Mode;
+import io.sallyport.app.config.Configuration.TemplateSettings;
 import io.sallyport.app.config.Flags.PlainHttp;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problems;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,7 @@ public final class Overrides {
         file.openApi31(),
         file.jwtOnRest(),
         file.functions(),
+        templates(file.templates(), flags),
         file.tokens(),
         file.authorizers(),
         file.processes(),
@@ -56,6 +60,12 @@ public final class Overrides {
         allowed,
         file.issuers(),
         file.localIssuer());
+  }
+
+  private static TemplateSettings templates(TemplateSettings file, Flags flags) {
+    Map<String, String> parameters = new HashMap<>(file.parameters());
+    parameters.putAll(flags.parameters());
+    return new TemplateSettings(parameters, file.imports(), file.files());
   }
 
   private static Listeners listeners(Listeners file, Flags flags) {

@@ -42,7 +42,6 @@ public final class Startup {
   private final Gateway.Seen seen;
 
   private final Heap heap = new Heap();
-  private final ConfiguredFunctions functions;
 
   private Startup(Flags flags, Streams streams, Runnable beforeBind) {
     this.flags = flags;
@@ -51,7 +50,6 @@ public final class Startup {
     this.loading = Loading.begin(flags);
     this.configuration = loading.settings().configuration();
     this.problems = loading.problems();
-    this.functions = LocalFunctions.open(loading.settings(), streams.err()::println);
     this.seen =
         new Gateway.Seen(
             FileLooks.at(loading.settings().files()),
@@ -94,6 +92,7 @@ public final class Startup {
       loading.compileToCheck();
       return refuse(companions, null);
     }
+    ConfiguredFunctions functions = LocalFunctions.open(loading.settings(), streams.err()::println);
     Logs logs = new Logs(configuration);
     BodyBudget held = new BodyBudget(configuration.limits().heldBodies());
     Upstream upstream = logs.watching(edge.get().upstream(), held);
@@ -122,10 +121,13 @@ public final class Startup {
             streams.err());
     logs.startFiles(problems);
     companions.awaitReady(problems);
-    return problems.hasErrors() ? refuse(companions, edge.get()) : bind(wiring, companions);
+    return problems.hasErrors()
+        ? refuse(companions, edge.get())
+        : bind(wiring, functions, companions);
   }
 
-  private Result bind(Wiring wiring, Companions companions) throws InterruptedException {
+  private Result bind(Wiring wiring, ConfiguredFunctions functions, Companions companions)
+      throws InterruptedException {
     Bound bound;
     heap.tidy();
     beforeBind.run();

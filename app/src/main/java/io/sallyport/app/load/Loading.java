@@ -2,6 +2,7 @@ package io.sallyport.app.load;
 
 import io.sallyport.app.config.Configuration;
 import io.sallyport.app.config.Configuration.AccessLogSettings;
+import io.sallyport.app.config.Configuration.Function;
 import io.sallyport.app.config.Flags;
 import io.sallyport.app.config.Overrides;
 import io.sallyport.core.compile.Compiler;
@@ -14,11 +15,16 @@ import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.openapi.OpenApiReader;
 import io.sallyport.core.definition.source.DocumentLimits;
+import io.sallyport.core.definition.source.DocumentReader;
+import io.sallyport.core.definition.source.Node.Mapping;
+import io.sallyport.core.definition.stack.StackReader;
 import io.sallyport.core.pipeline.Functions;
 import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.snapshot.DeployedApi;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import io.sallyport.core.token.Issuers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,10 +46,11 @@ public final class Loading {
         throw new IllegalStateException("nothing is sent while definitions are checked");
       };
 
-  private final Settings settings;
+  private Settings settings;
   private final Problems problems;
   private final List<Part> parts = new ArrayList<>();
   private final Map<String, String> fingerprints = new HashMap<>();
+  private Map<String, Integer> notOurs = Map.of();
   private @Nullable AccessLogFormats formats;
   private boolean whole = true;
 
@@ -74,15 +81,70 @@ public final class Loading {
    * was made from.
    */
   public Loading read(Previous previous) {
-    for (ApiSettings api : settings.apis()) {
-      OperatorFiles.read(Path.of(api.file()), DocumentLimits.DEFINITION, problems)
-          .flatMap(bytes -> part(api, bytes, previous))
-          .ifPresentOrElse(parts::add, () -> whole = false);
+    Templates templates = new Templates(settings.configuration(), problems);
+    for (DefinitionFile file : settings.definitions()) {
+      read(file, templates, previous).ifPresentOrElse(parts::addAll, () -> whole = false);
     }
+    templates.checkParameters();
+    Map<String, Function> functions = new HashMap<>(templates.functions());
+    functions.putAll(settings.configuration().functions());
+    notOurs = templates.notOurs();
     AccessLogSettings log = settings.configuration().accessLog();
     formats = AccessLogFormats.read(log, problems);
     LocalFunctions.check(settings.configuration(), problems);
+    settings = settings.with(settings.configuration().with(functions), templates.files());
     return this;
+  }
+
+  /** Resources of other services in the templates: how many of each type. */
+  public Map<String, Integer> notOurs() {
+    return notOurs;
+  }
+
+  private Optional<List<Part>> read(DefinitionFile file, Templates templates, Previous previous) {
+    if (Files.isDirectory(file.path())) {
+      return read(file, CloudAssembly.read(file.path(), problems), templates);
+    }
+    Optional<byte[]> content = OperatorFiles.read(file.path(), DocumentLimits.DEFINITION, problems);
+    Optional<Mapping> template = content.flatMap(bytes -> template(file.path(), bytes));
+    return template.isPresent()
+        ? templates.read(file, file.path(), template.get(), Map.of()).map(Loading::defined)
+        : content.flatMap(bytes -> part(file.settings(), bytes, previous)).map(List::of);
+  }
+
+  private Optional<List<Part>> read(
+      DefinitionFile file, CloudAssembly assembly, Templates templates) {
+    List<Part> all = new ArrayList<>();
+    boolean complete = true;
+    for (Path path : assembly.templates()) {
+      Optional<List<Part>> some =
+          OperatorFiles.read(path, DocumentLimits.DEFINITION, problems)
+              .flatMap(bytes -> template(path, bytes))
+              .flatMap(root -> templates.read(file, path, root, assembly.assets()))
+              .map(Loading::defined);
+      some.ifPresent(all::addAll);
+      complete &= some.isPresent();
+    }
+    return complete ? Optional.of(all) : Optional.empty();
+  }
+
+  /** The template in a file; empty where it is a document of another format. */
+  private static Optional<Mapping> template(Path path, byte[] content) {
+    // Spares OpenAPI documents, which may be large, from being composed twice.
+    String text = new String(content, StandardCharsets.UTF_8);
+    if (!text.contains("Resources") && !text.contains("AWSTemplateFormatVersion")) {
+      return Optional.empty();
+    }
+    // What is wrong with a document that is no template is said by the reader of its format.
+    Problems unsaid = new Problems(Set.of());
+    return DocumentReader.read(path.toString(), content, DocumentLimits.DEFINITION, unsaid)
+        .filter(Mapping.class::isInstance)
+        .map(Mapping.class::cast)
+        .filter(StackReader::isTemplate);
+  }
+
+  private static List<Part> defined(List<ApiDefinition> definitions) {
+    return definitions.stream().<Part>map(Part.Defined::new).toList();
   }
 
   /** Compiles what was read; empty when something keeps it from being served. */

@@ -9,6 +9,7 @@ import io.sallyport.app.config.Configuration.Mode;
 import io.sallyport.app.config.ConfigurationReader;
 import io.sallyport.app.config.Flags;
 import io.sallyport.app.config.Overrides;
+import io.sallyport.app.load.DefinitionFile.Named;
 import io.sallyport.app.load.Settings.Watching;
 import io.sallyport.core.definition.ApiSettings;
 import io.sallyport.core.definition.ApiSettings.BasePathMode;
@@ -23,8 +24,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +55,13 @@ final class SettingsReader {
 
   Settings read() {
     Configuration configuration = Overrides.apply(configuration(), flags, problems);
-    List<ApiSettings> apis = apis(configuration);
-    checkIds(apis);
+    List<DefinitionFile> definitions = definitions(configuration);
+    checkIds(definitions);
     List<Path> files = new ArrayList<>();
     if (file != null) {
       files.add(file);
     }
-    apis.forEach(api -> files.add(Path.of(api.file())));
+    definitions.forEach(definition -> files.add(definition.path()));
     Path users = configuration.localIssuer().users();
     Accounts accounts = Accounts.NONE;
     if (users != null) {
@@ -67,7 +70,8 @@ final class SettingsReader {
           mapping(users).map(found -> AccountsReader.read(found, problems)).orElse(Accounts.NONE);
     }
     boolean watch = flags.watch() == null ? configuration.mode() == Mode.DEV : flags.watch();
-    return new Settings(configuration, watch ? Watching.ON : Watching.OFF, apis, files, accounts);
+    return new Settings(
+        configuration, watch ? Watching.ON : Watching.OFF, definitions, files, accounts);
   }
 
   private static @Nullable Path configurationFile(Flags flags) {
@@ -97,40 +101,70 @@ final class SettingsReader {
   }
 
   /** The files of the command line first, then those that only the configuration names. */
-  private List<ApiSettings> apis(Configuration configuration) {
-    Map<Path, Api> named = new HashMap<>();
-    configuration.apis().forEach(api -> named.put(key(api.file()), api));
-    List<ApiSettings> apis = new ArrayList<>();
+  private List<DefinitionFile> definitions(Configuration configuration) {
+    Map<Path, List<Api>> named = new LinkedHashMap<>();
+    configuration
+        .apis()
+        .forEach(api -> named.computeIfAbsent(key(api.file()), _ -> new ArrayList<>()).add(api));
+    List<DefinitionFile> definitions = new ArrayList<>();
     for (Path given : flags.files()) {
-      apis.add(fromCommandLine(given, named.remove(key(given)), configuration));
+      List<Api> entries = Objects.requireNonNullElse(named.remove(key(given)), List.of());
+      Api merged = fromCommandLine(given, general(entries));
+      definitions.add(definition(given, merged, entries, configuration));
     }
-    for (Api api : configuration.apis()) {
-      if (named.containsKey(key(api.file()))) {
-        apis.add(settings(api.file(), api, api.id(), configuration));
-      }
+    for (List<Api> entries : named.values()) {
+      Api first = entries.getFirst();
+      Api general = general(entries);
+      definitions.add(
+          definition(
+              first.file(),
+              general == null ? nothing(first.file(), first.at()) : general,
+              entries,
+              configuration));
     }
-    if (apis.isEmpty()) {
+    if (definitions.isEmpty()) {
       problems.error(
           "no-definition",
           file == null ? Overrides.COMMAND_LINE : Location.of(file.toString()),
           "no definition is named: give a file or `apis`");
     }
-    return apis;
+    return definitions;
   }
 
-  private ApiSettings fromCommandLine(
-      Path given, @Nullable Api entry, Configuration configuration) {
-    Api merged =
-        new Api(
-            given,
-            flags.apiId() != null || entry == null ? flags.apiId() : entry.id(),
-            flags.type() != null || entry == null ? flags.type() : entry.type(),
-            flags.stage() != null || entry == null ? flags.stage() : entry.stage(),
-            entry == null ? Map.of() : entry.stageVariables(),
-            entry == null ? List.of() : entry.hosts(),
-            entry == null ? BasePathMode.IGNORE : entry.basePath(),
-            entry == null ? Overrides.COMMAND_LINE : entry.at());
-    return settings(given, merged, merged.id(), configuration);
+  /** The entry that speaks about the file as a whole, or null. */
+  private static @Nullable Api general(List<Api> entries) {
+    return entries.stream().filter(entry -> entry.resource() == null).findFirst().orElse(null);
+  }
+
+  private static Api nothing(Path file, Location at) {
+    return new Api(file, null, null, null, null, Map.of(), List.of(), BasePathMode.IGNORE, at);
+  }
+
+  private DefinitionFile definition(
+      Path path, Api general, List<Api> entries, Configuration configuration) {
+    Map<String, Named> resources = new LinkedHashMap<>();
+    for (Api entry : entries) {
+      if (entry.resource() != null) {
+        resources.put(
+            entry.resource(),
+            new Named(settings(path, entry, entry.id(), configuration), entry.id()));
+      }
+    }
+    return new DefinitionFile(
+        path, settings(path, general, general.id(), configuration), general.id(), resources);
+  }
+
+  private Api fromCommandLine(Path given, @Nullable Api entry) {
+    return new Api(
+        given,
+        null,
+        flags.apiId() != null || entry == null ? flags.apiId() : entry.id(),
+        flags.type() != null || entry == null ? flags.type() : entry.type(),
+        flags.stage() != null || entry == null ? flags.stage() : entry.stage(),
+        entry == null ? Map.of() : entry.stageVariables(),
+        entry == null ? List.of() : entry.hosts(),
+        entry == null ? BasePathMode.IGNORE : entry.basePath(),
+        entry == null ? Overrides.COMMAND_LINE : entry.at());
   }
 
   private ApiSettings settings(
@@ -149,9 +183,10 @@ final class SettingsReader {
         configuration.region());
   }
 
-  private void checkIds(List<ApiSettings> apis) {
+  private void checkIds(List<DefinitionFile> definitions) {
     Map<String, ApiSettings> known = new HashMap<>();
-    for (ApiSettings api : apis) {
+    for (DefinitionFile definition : definitions) {
+      ApiSettings api = definition.settings();
       ApiSettings other = known.putIfAbsent(api.id(), api);
       if (other != null) {
         problems.add(ApiSettings.idTwice(api.id(), Location.of(api.file()), other.file()));

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +158,8 @@ public final class Training {
         null,
         null,
         null,
-        Set.of());
+        Set.of(),
+        Map.of());
   }
 
   private static void check(boolean asExpected) {

@@ -14,6 +14,7 @@ import io.sallyport.core.definition.source.Node.Mapping;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,8 @@ class OverridesTest {
         null,
         Mode.PRODUCTION,
         null,
-        Set.of());
+        Set.of(),
+        Map.of());
   }
 
   private static Flags flags(
@@ -198,6 +200,7 @@ class OverridesTest {
         null,
         null,
         null,
-        Set.of("x"));
+        Set.of("x"),
+        Map.of());
   }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,8 @@ class AuthorizerCachesTest {
           - {file: http.yaml, id: httpapi, type: http}
         """);
     Flags flags =
-        Flags.of(List.of(), directory.resolve("sallyport.yaml"), null, null, null, Set.of());
+        Flags.of(
+            List.of(), directory.resolve("sallyport.yaml"), null, null, null, Set.of(), Map.of());
     Loading loading = Loading.begin(flags).read(Previous.NOTHING);
     GatewaySnapshot snapshot =
         loading.compile(Services.of((_, _, _) -> () -> {}), null).orElseThrow();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -153,7 +154,7 @@ class LoadingTest {
 
   private Loading read(Previous previous) {
     Path file = directory.resolve("sallyport.yaml");
-    Flags flags = Flags.of(List.of(), file, null, null, null, Set.of());
+    Flags flags = Flags.of(List.of(), file, null, null, null, Set.of(), Map.of());
     return Loading.begin(flags).read(previous);
   }
 

@@ -1,0 +1,53 @@
+package io.sallyport.app.load;
+
+import io.sallyport.core.definition.Location;
+import io.sallyport.core.definition.Problems;
+import io.sallyport.core.definition.source.DocumentLimits;
+import io.sallyport.core.definition.source.DocumentReader;
+import io.sallyport.core.definition.source.LocalFiles;
+import io.sallyport.core.definition.source.Node;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The files that a template names, beside it or instead of those in S3. */
+final class TemplateFiles implements LocalFiles {
+
+  private final Path directory;
+  private final Map<String, Path> instead;
+  private final List<Path> read;
+
+  /**
+   * @param directory of the template
+   * @param instead local files by {@code s3://bucket/key}
+   * @param read gets the files that are read
+   */
+  TemplateFiles(Path directory, Map<String, Path> instead, List<Path> read) {
+    this.directory = directory;
+    this.instead = instead;
+    this.read = read;
+  }
+
+  @Override
+  public Optional<Node> read(String name, Location at, Problems problems) {
+    Path named = instead.get(name);
+    if (named == null && name.startsWith("s3://")) {
+      problems.error(
+          "external-file",
+          at,
+          "`" + name + "` is in S3: name a local file for it under `files` of the configuration");
+      return Optional.empty();
+    }
+    Path file = named == null ? directory.resolve(name).normalize() : named;
+    if (!Files.isRegularFile(file)) {
+      problems.error("external-file", at, "the file `" + file + "` is not there");
+      return Optional.empty();
+    }
+    read.add(file);
+    return OperatorFiles.read(file, DocumentLimits.DEFINITION, problems)
+        .flatMap(bytes ->
+            DocumentReader.read(file.toString(), bytes, DocumentLimits.DEFINITION, problems));
+  }
+}
