@@ -83,7 +83,14 @@ public final class Loading {
   public Loading read(Previous previous) {
     Templates templates = new Templates(settings.configuration(), problems);
     for (DefinitionFile file : settings.definitions()) {
-      read(file, templates, previous).ifPresentOrElse(parts::addAll, () -> whole = false);
+      Optional<List<Part>> read = read(file, templates, previous);
+      if (read.isPresent() && read.get().isEmpty()) {
+        problems.error(
+            "template-without-api",
+            Location.of(file.path().toString()),
+            "the template has no API to be served");
+      }
+      read.ifPresentOrElse(parts::addAll, () -> whole = false);
     }
     templates.checkParameters();
     Map<String, Function> functions = new HashMap<>(templates.functions());

@@ -12,6 +12,7 @@ import io.sallyport.app.config.Configuration.ExecutionLogFile;
 import io.sallyport.app.config.Configuration.Function;
 import io.sallyport.app.config.Configuration.JwtAlgorithms;
 import io.sallyport.app.config.Configuration.Mode;
+import io.sallyport.app.config.Configuration.TemplateSettings;
 import io.sallyport.app.config.Configuration.TokenCache;
 import io.sallyport.app.config.Configuration.Tokens;
 import io.sallyport.core.compile.AuthorizerSettings;
@@ -168,6 +169,7 @@ class ConfigurationReaderTest {
     assertThat(defaults.openApi31()).isEqualTo(OpenApi31.REFUSED);
     assertThat(defaults.jwtOnRest()).isEqualTo(JwtOnRest.REFUSED);
     assertThat(defaults.functions()).isEmpty();
+    assertThat(defaults.templates()).isEqualTo(new TemplateSettings(Map.of(), Map.of(), Map.of()));
     assertThat(defaults.tokens())
         .isEqualTo(new Tokens(JwtAlgorithms.ALL, CryptoProvider.CORRETTO, TokenCache.ON));
     assertThat(defaults.authorizers())
@@ -181,7 +183,7 @@ class ConfigurationReaderTest {
     assertThat(defaults.drain()).isEqualTo(Duration.ofSeconds(10));
     assertThat(defaults.allowUnenforced()).isEmpty();
     assertThat(defaults.limits()).isEqualTo(Limits.defaults());
-    assertThat(Configuration.class.getRecordComponents()).hasSize(23);
+    assertThat(Configuration.class.getRecordComponents()).hasSize(24);
   }
 
   @Test

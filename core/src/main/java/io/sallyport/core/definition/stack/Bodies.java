@@ -37,10 +37,9 @@ final class Bodies {
   }
 
   private static Mapping schemes(Mapping body) {
-    return switch (body.entries().get("components")) {
-      case Mapping components -> child(components, "securitySchemes");
-      case null, default -> child(body, "securityDefinitions");
-    };
+    return body.entries().get("components") instanceof Mapping components
+        ? child(components, "securitySchemes")
+        : child(body, "securityDefinitions");
   }
 
   private static Mapping child(Mapping parent, String key) {

@@ -20,18 +20,17 @@ import java.util.Optional;
  */
 final class RestDocument {
 
-  private static final String AWS = "x-amazon-apigateway-";
-  private static final String POLICY = AWS + "policy";
-  private static final String ENDPOINT = AWS + "endpoint-configuration";
+  private static final String POLICY = "x-amazon-apigateway-policy";
+  private static final String ENDPOINT = "x-amazon-apigateway-endpoint-configuration";
   private static final String DISABLED = "disableExecuteApiEndpoint";
-  private static final String BINARY = AWS + "binary-media-types";
+  private static final String BINARY = "x-amazon-apigateway-binary-media-types";
 
   private static final Map<String, String> PLAIN =
       Map.of(
-          "ApiKeySourceType", AWS + "api-key-source",
-          "MinimumCompressionSize", AWS + "minimum-compression-size",
-          "SecurityPolicy", AWS + "security-policy",
-          "EndpointAccessMode", AWS + "endpoint-access-mode",
+          "ApiKeySourceType", "x-amazon-apigateway-api-key-source",
+          "MinimumCompressionSize", "x-amazon-apigateway-minimum-compression-size",
+          "SecurityPolicy", "x-amazon-apigateway-security-policy",
+          "EndpointAccessMode", "x-amazon-apigateway-endpoint-access-mode",
           "Policy", POLICY);
 
   private final RestScope scope;
@@ -174,7 +173,7 @@ final class RestDocument {
   /** The names of the validators, which methods give by their ids. */
   private Map<Resource, String> validators() {
     Map<Resource, String> names = new LinkedHashMap<>();
-    MappingBuilder all = section(root, AWS + "request-validators");
+    MappingBuilder all = section(root, "x-amazon-apigateway-request-validators");
     for (Resource validator : scope.members("RequestValidator")) {
       String name = validator.text("Name").filter(one -> !all.has(one)).orElse(validator.id());
       MappingBuilder written = new MappingBuilder(validator.at());
@@ -188,13 +187,13 @@ final class RestDocument {
       names.put(validator, name);
     }
     if (!all.isEmpty()) {
-      root.put(AWS + "request-validators", all.build());
+      root.put("x-amazon-apigateway-request-validators", all.build());
     }
     return names;
   }
 
   private void gatewayResponses() {
-    MappingBuilder all = section(root, AWS + "gateway-responses");
+    MappingBuilder all = section(root, "x-amazon-apigateway-gateway-responses");
     for (Resource response : scope.members("GatewayResponse")) {
       MappingBuilder written = new MappingBuilder(response.at());
       for (String name : List.of("StatusCode", "ResponseParameters", "ResponseTemplates")) {
@@ -207,7 +206,7 @@ final class RestDocument {
       all.put(type, written.build(), response.at("ResponseType"));
     }
     if (!all.isEmpty()) {
-      root.put(AWS + "gateway-responses", all.build());
+      root.put("x-amazon-apigateway-gateway-responses", all.build());
     }
   }
 

@@ -1,12 +1,15 @@
 package io.sallyport.core.definition.stack;
 
+import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.cloudformation.Deployment;
 import io.sallyport.core.definition.cloudformation.Resource;
 import io.sallyport.core.definition.cloudformation.Stack;
-import io.sallyport.core.definition.sam.SamTransform;
 import io.sallyport.core.definition.source.LocalFiles;
+import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
+import io.sallyport.core.definition.source.Node.Scalar;
+import io.sallyport.core.definition.source.Node.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,19 @@ import java.util.TreeMap;
 
 /** Reads a SAM or CloudFormation template. Every problem of the template is added. */
 public final class StackReader {
+
+  /** Types of these services say something about an API or its protection. */
+  private static final List<String> OURS =
+      List.of(
+          "AWS::ApiGateway::",
+          "AWS::ApiGatewayV2::",
+          "AWS::Serverless::",
+          "AWS::WAF::",
+          "AWS::WAFRegional::",
+          "AWS::WAFv2::");
+
+  private static final String LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions";
+  private static final String SAM = "AWS::Serverless-2016-10-31";
 
   private StackReader() {}
 
@@ -26,9 +42,11 @@ public final class StackReader {
   /** What the gateway serves of the template {@code root}. */
   public static StackDefinition read(
       Mapping root, Deployment deployment, LocalFiles files, Problems problems) {
-    Mapping plain =
-        SamTransform.isSam(root) ? SamTransform.apply(root, deployment, problems) : root;
-    return read(Stack.of(plain, deployment, files, problems), problems);
+    Node transform = root.entries().get("Transform");
+    if (transform != null && !checkTransforms(transform, problems)) {
+      return new StackDefinition(List.of(), List.of(), Map.of());
+    }
+    return read(Stack.of(root, deployment, files, problems), problems);
   }
 
   /** The same where the template names no other file. */
@@ -43,6 +61,11 @@ public final class StackReader {
         if (!HttpApis.isOfWebSocket(resource, stack)) {
           ResourceTable.check(resource, problems);
         }
+      } else if (OURS.stream().anyMatch(resource.type()::startsWith)) {
+        problems.unenforced(
+            "resource-type-not-read",
+            resource.at(),
+            "`" + resource.type() + "` is not read: what it says about APIs would be lost");
       } else {
         notOurs.merge(resource.type(), 1, Integer::sum);
       }
@@ -50,5 +73,31 @@ public final class StackReader {
     List<ApiDocument> apis = new ArrayList<>(RestApis.read(stack, problems));
     apis.addAll(HttpApis.read(stack, problems));
     return new StackDefinition(apis, FunctionResources.read(stack, problems), notOurs);
+  }
+
+  /** Whether every transform is one that is applied; the others are problems. */
+  private static boolean checkTransforms(Node transform, Problems problems) {
+    return switch (transform) {
+      case Scalar name when name.text().equals(LANGUAGE_EXTENSIONS) -> true;
+      case Scalar name when name.text().equals(SAM) -> {
+        problems.error(
+            "sam-not-read", name.at(), "the template asks for `" + SAM + "`, not applied yet");
+        yield false;
+      }
+      case Sequence names ->
+          names.items().stream()
+              .map(name -> checkTransforms(name, problems))
+              .reduce(true, Boolean::logicalAnd);
+      case Scalar other -> refuse(other.text(), other.at(), problems);
+      case Mapping other -> refuse("of a map", other.at(), problems);
+    };
+  }
+
+  private static boolean refuse(String macro, Location at, Problems problems) {
+    problems.error(
+        "macro-not-supported",
+        at,
+        "the macro `" + macro + "` is not known, expected none or `" + LANGUAGE_EXTENSIONS + "`");
+    return false;
   }
 }

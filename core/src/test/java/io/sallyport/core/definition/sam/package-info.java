@@ -1,4 +1,0 @@
-@NullMarked
-package io.sallyport.core.definition.sam;
-
-import org.jspecify.annotations.NullMarked;
