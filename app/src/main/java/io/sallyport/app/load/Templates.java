@@ -50,6 +50,9 @@ final class Templates {
   Optional<List<ApiDefinition>> read(
       DefinitionFile file, Path template, Mapping root, Map<String, Path> assets) {
     int before = problems.errors();
+    if (!template.equals(file.path())) {
+      files.add(template);
+    }
     Path parent = template.toAbsolutePath().getParent();
     Path directory = parent == null ? Path.of("") : parent;
     StackDefinition stack =
@@ -91,7 +94,7 @@ final class Templates {
     return new TreeMap<>(notOurs);
   }
 
-  /** Files that templates name and that were read. */
+  /** Files that were read beside the definitions themselves: stacks in folders, included files. */
   List<Path> files() {
     return List.copyOf(files);
   }

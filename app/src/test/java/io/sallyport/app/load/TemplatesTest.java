@@ -193,6 +193,7 @@ class TemplatesTest {
 
     assertThat(loading.problems().found()).isEmpty();
     assertThat(loading.definitions()).extracting(ApiDefinition::name).containsExactly("front");
+    assertThat(loading.settings().files()).contains(out.resolve("Two.template.json"));
   }
 
   private Loading load(String template, Map<String, String> parameters) throws IOException {
