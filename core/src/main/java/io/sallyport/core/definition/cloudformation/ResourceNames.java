@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +27,9 @@ public final class ResourceNames implements Template.Attributes {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z]+(?::[a-z0-9]+)?)}");
 
   private final Deployment deployment;
+
+  /** Names are compared often, and each costs a digest. */
+  private final Map<String, String> generated = new HashMap<>();
 
   ResourceNames(Deployment deployment) {
     this.deployment = deployment;
@@ -130,6 +135,10 @@ public final class ResourceNames implements Template.Attributes {
 
   /** Ten small letters and digits, as AWS makes them up. */
   private String generated(String what) {
+    return generated.computeIfAbsent(what, this::generate);
+  }
+
+  private String generate(String what) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       byte[] hash =

@@ -60,6 +60,7 @@ final class HttpApis {
         apis.add(document(api, stack, problems));
       }
     }
+    HttpDomains.check(stack, problems);
     refuseStrangers(stack, problems);
     return apis;
   }

@@ -3,6 +3,7 @@ package io.sallyport.core.definition.stack;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.cloudformation.Resource;
 import io.sallyport.core.definition.cloudformation.Stack;
+import io.sallyport.core.definition.source.NodeReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,11 @@ import java.util.Optional;
  * $default} stage without a key, so that its paths are those of the API; any other is refused.
  */
 final class HttpDomains {
+
+  /** The objects under {@code DomainNameConfigurations}, as the table of resources names them. */
+  static final String CONFIGURATION = HttpApis.DOMAIN + ".DomainNameConfiguration";
+
+  private static final String CONFIGURATIONS = "DomainNameConfigurations";
 
   private final Stack stack;
   private final Problems problems;
@@ -35,6 +41,17 @@ final class HttpDomains {
       }
     }
     return hosts;
+  }
+
+  /** Holds what domain names say of certificates and TLS against the table. */
+  static void check(Stack stack, Problems problems) {
+    NodeReader nodes = new NodeReader(problems);
+    for (Resource domain : stack.ofType(HttpApis.DOMAIN)) {
+      domain.property(CONFIGURATIONS).flatMap(nodes::sequence).stream()
+          .flatMap(all -> all.items().stream())
+          .flatMap(item -> nodes.mapping(item).stream())
+          .forEach(one -> ResourceTable.checkNested(CONFIGURATION, one, problems));
+    }
   }
 
   /** Why a mapping cannot be served, in words; empty where it can. */

@@ -146,6 +146,22 @@ final class HttpRows {
     each(rows, HttpApis.MAPPING, "a host", "ApiId", "ApiMappingKey", "DomainName", "Stage");
     String type = HttpApis.DOMAIN;
     each(rows, type, "a host of what is mapped to it", "DomainName", "DomainNameConfigurations");
+    without(
+        rows,
+        HttpDomains.CONFIGURATION,
+        "the listener's own",
+        "CertificateArn",
+        "CertificateName",
+        "EndpointType",
+        "IpAddressType",
+        "OwnershipVerificationCertificateArn");
+    rows.add(
+        refused(
+                HttpDomains.CONFIGURATION,
+                "SecurityPolicy",
+                "security-policy-not-enforced",
+                "TLS versions and ciphers are the listener's")
+            .unless("TLS_1_2"));
     rows.add(
         refused(
             type,

@@ -66,6 +66,11 @@ public final class ResourceTable {
         });
   }
 
+  /** Holds an object inside a resource against the rows of {@code type}. */
+  static void checkNested(String type, Mapping written, Problems problems) {
+    check(new Resource("", type, written, written, written.at()), problems);
+  }
+
   private static void apply(ResourceProperty row, String what, Location at, Problems problems) {
     switch (row.disposition()) {
       case ENFORCED, WITHOUT_EFFECT -> {}

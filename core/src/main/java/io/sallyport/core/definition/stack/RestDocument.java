@@ -99,7 +99,7 @@ final class RestDocument {
     api.property("EndpointConfiguration")
         .flatMap(nodes::mapping)
         .ifPresent(written -> {
-          RestRows.checkNested(RestRows.ENDPOINT, written, scope.problems());
+          ResourceTable.checkNested(RestRows.ENDPOINT, written, scope.problems());
           written
               .entries()
               .forEach((name, value) ->

@@ -4,9 +4,6 @@ import static io.sallyport.core.definition.stack.ResourceProperty.enforced;
 import static io.sallyport.core.definition.stack.ResourceProperty.refused;
 import static io.sallyport.core.definition.stack.ResourceProperty.withoutEffect;
 
-import io.sallyport.core.definition.Problems;
-import io.sallyport.core.definition.cloudformation.Resource;
-import io.sallyport.core.definition.source.Node.Mapping;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,11 +33,6 @@ final class RestRows {
   static final List<ResourceProperty> ROWS = rows();
 
   private RestRows() {}
-
-  /** Holds an object inside a resource against the rows of {@code type}. */
-  static void checkNested(String type, Mapping written, Problems problems) {
-    ResourceTable.check(new Resource("", type, written, written, written.at()), problems);
-  }
 
   private static List<ResourceProperty> rows() {
     List<ResourceProperty> rows = new ArrayList<>();

@@ -93,7 +93,7 @@ final class RestStages {
     Optional<Mapping> written =
         deployment.property(DESCRIPTION).flatMap(new NodeReader(scope.problems())::mapping);
     written.ifPresent(one -> {
-      RestRows.checkNested(RestRows.STAGE_DESCRIPTION, one, scope.problems());
+      ResourceTable.checkNested(RestRows.STAGE_DESCRIPTION, one, scope.problems());
       checkSettings(one.entries().get("MethodSettings"));
     });
     return written.orElseGet(() -> new Mapping(Map.of(), Map.of(), deployment.at()));
@@ -104,7 +104,8 @@ final class RestStages {
       for (Node item : all.items()) {
         new NodeReader(scope.problems())
             .mapping(item)
-            .ifPresent(one -> RestRows.checkNested(RestRows.METHOD_SETTING, one, scope.problems()));
+            .ifPresent(
+                one -> ResourceTable.checkNested(RestRows.METHOD_SETTING, one, scope.problems()));
       }
     } else if (settings != null) {
       new NodeReader(scope.problems()).sequence(settings);

@@ -118,6 +118,11 @@ class HttpApisTest {
             + " | duplicate-function",
         "Dom: {Type: 'AWS::ApiGatewayV2::DomainName', Properties: {DomainName: a.example.com,"
             + " MutualTlsAuthentication: {TruststoreUri: s3://x/y}}} | mutual-tls-not-enforced",
+        "Dom: {Type: 'AWS::ApiGatewayV2::DomainName', Properties: {DomainName: a.example.com,"
+            + " DomainNameConfigurations: [{SecurityPolicy: TLS_1_3}]}}"
+            + " | security-policy-not-enforced",
+        "Dom: {Type: 'AWS::ApiGatewayV2::DomainName', Properties: {DomainName: a.example.com,"
+            + " DomainNameConfigurations: [{SecurityPolcy: TLS_1_2}]}} | unknown-property",
         "Slow: {Type: 'AWS::ApiGatewayV2::Stage', Properties: {ApiId: !Ref Api, StageName: a,"
             + " DefaultRouteSettings: {ThrottlingBurstLimit: 5}}} | throttling-not-enforced",
       })
@@ -284,7 +289,8 @@ class HttpApisTest {
     String mapped =
         """
           All: {Type: "AWS::ApiGatewayV2::Stage", Properties: {ApiId: !Ref Api, StageName: $default}}
-          Dom: {Type: "AWS::ApiGatewayV2::DomainName", Properties: {DomainName: a.example.com}}
+          Dom: {Type: "AWS::ApiGatewayV2::DomainName", Properties: {DomainName: a.example.com,
+            DomainNameConfigurations: [{SecurityPolicy: TLS_1_2, EndpointType: REGIONAL}]}}
           Map:
             Type: AWS::ApiGatewayV2::ApiMapping
             Properties: {ApiId: !Ref Api, DomainName: !Ref Dom, Stage: !Ref All}
