@@ -17,6 +17,7 @@ import io.sallyport.core.definition.openapi.OpenApiReader;
 import io.sallyport.core.definition.source.DocumentLimits;
 import io.sallyport.core.definition.source.DocumentReader;
 import io.sallyport.core.definition.source.Node.Mapping;
+import io.sallyport.core.definition.source.NodeReader;
 import io.sallyport.core.definition.stack.StackReader;
 import io.sallyport.core.pipeline.Functions;
 import io.sallyport.core.pipeline.Upstream;
@@ -126,7 +127,9 @@ public final class Loading {
     for (Path path : assembly.templates()) {
       Optional<List<Part>> some =
           OperatorFiles.read(path, DocumentLimits.DEFINITION, problems)
-              .flatMap(bytes -> template(path, bytes))
+              .flatMap(bytes ->
+                  DocumentReader.read(path.toString(), bytes, DocumentLimits.DEFINITION, problems))
+              .flatMap(new NodeReader(problems)::mapping)
               .flatMap(root -> templates.read(file, path, root, assembly.assets()))
               .map(Loading::defined);
       some.ifPresent(all::addAll);

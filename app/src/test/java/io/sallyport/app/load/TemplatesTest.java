@@ -196,6 +196,22 @@ class TemplatesTest {
     assertThat(loading.settings().files()).contains(out.resolve("Two.template.json"));
   }
 
+  @Test
+  void refusesAFolderOfTheCdkWithAStackThatCannotBeRead() throws IOException {
+    Path out = Files.createDirectories(directory.resolve("template.yaml"));
+    Files.writeString(
+        out.resolve("manifest.json"),
+        """
+        {"artifacts": {"One": {"type": "aws:cloudformation:stack", "properties": {"templateFile": "One.template.json"}}}}
+        """);
+    Files.writeString(out.resolve("One.template.json"), "{\"Resources\": {");
+    Loading loading = load(Map.of());
+
+    assertThat(loading.problems().hasErrors()).isTrue();
+    assertThat(loading.problems().found().getFirst().at().file())
+        .isEqualTo(out.resolve("One.template.json").toString());
+  }
+
   private Loading load(String template, Map<String, String> parameters) throws IOException {
     Files.writeString(directory.resolve("template.yaml"), template);
     return load(parameters);
