@@ -9,6 +9,7 @@ import io.sallyport.conformance.events.EventsCorpus;
 import io.sallyport.conformance.http1.Http1Corpus;
 import io.sallyport.conformance.jwt.JwtCorpus;
 import io.sallyport.conformance.recorded.HttpCasesCorpus;
+import io.sallyport.conformance.sam.SamCorpus;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -47,6 +48,7 @@ public final class Main {
     corpora.put("http_cases", new HttpCasesCorpus(product, err));
     corpora.put("jwt", new JwtCorpus(product, err));
     corpora.put("definitions", new DefinitionsCorpus(product, err, given.table()));
+    corpora.put("sam", new SamCorpus(err));
     corpora.put("events", new EventsCorpus(err));
     return new Main(out, err, corpora).runAll(given.directory(), given.names());
   }

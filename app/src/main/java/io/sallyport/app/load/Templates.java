@@ -65,7 +65,9 @@ final class Templates {
         new TemplateFunctions(directory, assets, configuration.functions(), problems)
             .read(stack.functions()));
     stack.notOurs().forEach((type, count) -> notOurs.merge(type, count, Integer::sum));
-    checkNamed(file, stack);
+    if (problems.errors() == before) {
+      checkNamed(file, stack);
+    }
     List<ApiDefinition> definitions = new ArrayList<>();
     for (ApiDocument api : stack.apis()) {
       OpenApiReader.read(settings(file, template, api), api.document(), problems)

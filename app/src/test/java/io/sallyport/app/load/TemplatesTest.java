@@ -86,7 +86,8 @@ class TemplatesTest {
       delimiter = '|',
       value = {
         "Resources: {Table: {Type: 'AWS::DynamoDB::Table'}} | template-without-api",
-        "'{Transform: AWS::Serverless-2016-10-31, Resources: {}}' | sam-not-read",
+        "'{Transform: AWS::Serverless-2016-10-31, Resources: {F: {Type:"
+            + " \"AWS::Serverless::Function\", Propertys: {}}}}' | sam-invalid",
         "'{Transform: [Mine], Resources: {}}' | macro-not-supported",
         "Resources: {Api: {Type: 'AWS::Serverless::Api'}} | resource-type-not-read",
         "Resources: {A: {Type: 'AWS::ApiGateway::Unheard'}} | resource-type-not-read",

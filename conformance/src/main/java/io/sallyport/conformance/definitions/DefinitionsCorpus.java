@@ -67,8 +67,16 @@ public final class DefinitionsCorpus implements Corpus {
       return new Row(name, "loads", "");
     }
     return Problems.ids(check)
-        .map(ids -> new Row(name, "refused", ids))
+        .map(ids -> new Row(name, isExpected(ids) ? "refused" : "failed", ids))
         .orElseGet(() -> new Row(name, "failed", "exit " + check.exit() + " " + firstLine(check)));
+  }
+
+  private static boolean isExpected(String ids) {
+    return ids(ids).noneMatch(id -> Reason.of(id) == Reason.UNEXPECTED);
+  }
+
+  private static Stream<String> ids(String problems) {
+    return Stream.of(problems.split("[, ]+")).filter(id -> id.matches("[a-z][a-z0-9-]*"));
   }
 
   private static List<Path> documents(Path definitions) throws IOException {
@@ -88,11 +96,11 @@ public final class DefinitionsCorpus implements Corpus {
     }
     Map<String, Long> reasons =
         rows.stream()
-            .flatMap(row -> Stream.of(row.problems().split("[, ]+")))
-            .filter(id -> id.matches("[a-z][a-z0-9-]*"))
+            .flatMap(row -> ids(row.problems()))
             .collect(Collectors.groupingBy(id -> id, TreeMap::new, Collectors.counting()));
-    text.append("\n| problem | files |\n| --- | --- |\n");
-    reasons.forEach((id, files) -> text.append("| %s | %d |%n".formatted(id, files)));
+    text.append("\n| problem | files | because |\n| --- | --- | --- |\n");
+    reasons.forEach((id, files) ->
+        text.append("| %s | %d | %s |%n".formatted(id, files, Reason.of(id).said())));
     return text.toString();
   }
 }

@@ -27,6 +27,7 @@ final class Parameters {
   private final Problems problems;
   private final Map<String, Node> values = new LinkedHashMap<>();
   private final Set<String> stored = new LinkedHashSet<>();
+  private final Set<String> unset = new LinkedHashSet<>();
 
   private Parameters(Problems problems) {
     this.problems = problems;
@@ -65,10 +66,13 @@ final class Parameters {
     if (given == null && type.startsWith(SSM)) {
       stored.add(name);
     } else if (value == null) {
+      unset.add(name);
       problems.error(
           "unresolved-parameter", at, "the parameter `" + name + "` has no value: " + give(name));
     } else if (isAllowed(name, declared, value, at)) {
       values.put(name, value(type, value, declared.keyAt("Default")));
+    } else {
+      unset.add(name);
     }
   }
 
@@ -86,6 +90,11 @@ final class Parameters {
         ? Optional.of(
             "the parameter `" + name + "` is read from the Parameter Store: " + give(name))
         : Optional.empty();
+  }
+
+  /** Whether it is a parameter whose lack of a value is a problem already. */
+  boolean isUnset(String name) {
+    return unset.contains(name);
   }
 
   Set<String> names() {

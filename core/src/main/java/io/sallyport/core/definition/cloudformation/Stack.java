@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A template as it would be deployed: the resources whose conditions hold, every function in them
@@ -22,11 +23,20 @@ public record Stack(Deployment deployment, Map<String, Resource> resources, Reso
     resources = Collections.unmodifiableMap(new LinkedHashMap<>(resources));
   }
 
-  /** Resolves {@code root}, in which nothing of SAM is left. Every mistake is added. */
-  public static Stack of(Mapping root, Deployment deployment, LocalFiles files, Problems problems) {
+  /**
+   * Resolves {@code root}, in which nothing of SAM is left. Every mistake is added.
+   *
+   * @param isRead whether the properties of a type are wanted; the others stay as they are written
+   */
+  public static Stack of(
+      Mapping root,
+      Deployment deployment,
+      LocalFiles files,
+      Predicate<String> isRead,
+      Problems problems) {
     ResourceNames names = new ResourceNames(deployment);
     Template template = new Template(root, deployment, files, names, problems);
-    return new Stack(deployment, template.resolved(), names);
+    return new Stack(deployment, template.resolved(isRead), names);
   }
 
   /** The resources of a type. */

@@ -4,6 +4,7 @@ import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.cloudformation.Scope.Condition;
 import io.sallyport.core.definition.cloudformation.Value.Known;
+import io.sallyport.core.definition.cloudformation.Value.Wrong;
 import io.sallyport.core.definition.source.LocalFiles;
 import io.sallyport.core.definition.source.MappingBuilder;
 import io.sallyport.core.definition.source.Node;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A template with its parameters given: what its names stand for. Conditions are evaluated when
@@ -74,11 +76,15 @@ final class Template implements Scope {
         .forEach((id, node) -> define(id, node, section(root, "Resources").keyAt(id)));
   }
 
-  /** The resources whose conditions hold, with their properties resolved. */
-  Map<String, Resource> resolved() {
+  /** The resources whose conditions hold, with the properties resolved of those that are read. */
+  Map<String, Resource> resolved(Predicate<String> isRead) {
     Map<String, Resource> all = new LinkedHashMap<>();
     resources.forEach((id, resource) -> {
-      if (exists(resource)
+      if (!isRead.test(resource.type())) {
+        if (exists(resource)) {
+          all.put(id, resource);
+        }
+      } else if (exists(resource)
           && functions.resolve(resource.properties()) instanceof Known(Mapping m)) {
         all.put(id, new Resource(id, resource.type(), m, resource.whole(), resource.at()));
       }
@@ -95,6 +101,9 @@ final class Template implements Scope {
     Optional<String> fault = parameters.fault(name);
     if (fault.isPresent()) {
       return Optional.of(functions.fail("unresolved-parameter", at, fault.get()));
+    }
+    if (parameters.isUnset(name)) {
+      return Optional.of(Wrong.REPORTED);
     }
     Optional<String> pseudo = pseudo(name);
     if (pseudo.isPresent()) {

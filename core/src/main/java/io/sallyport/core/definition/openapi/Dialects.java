@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** Tells the language of a document, and whether the type of API may be written in it. */
 final class Dialects {
 
-  private static final Pattern OPENAPI_30 = Pattern.compile("3\\.0\\.\\d{1,3}");
+  private static final Pattern OPENAPI_30 = Pattern.compile("3\\.0(?:\\.\\d{1,3})?");
   private static final Pattern OPENAPI_31 = Pattern.compile("3\\.1\\.\\d{1,3}");
 
   private Dialects() {}

@@ -29,12 +29,12 @@ final class Formats {
 
   private static final List<Format> FORMATS =
       List.of(
-          new Format("AWS SAM", "AWS::Serverless(?:-|::)"),
-          new Format("AWS CloudFormation", topLevel("AWSTemplateFormatVersion")),
-          new Format("AWS CloudFormation", "Type[\"']?:[ \\t]{0,8}[\"']?AWS::"),
           new Format("AsyncAPI", topLevel("asyncapi")),
           new Format(
-              "Serverless Framework (serverless.yml)", topLevel("provider"), topLevel("functions")),
+              "Serverless Framework (`serverless package` writes a template of it into"
+                  + " .serverless)",
+              topLevel("provider"),
+              topLevel("functions")),
           new Format("Swagger 1", topLevel("swaggerVersion")),
           new Format("Kubernetes", topLevel("apiVersion"), topLevel("kind")),
           new Format("Postman", "\"_postman_id\""),
@@ -76,7 +76,8 @@ final class Formats {
                 Location.of(file),
                 "the file is of the format "
                     + format.name()
-                    + ", which is not read yet; expected OpenAPI 3.0 or Swagger 2.0"));
+                    + ", which is not read; expected OpenAPI 3.0, Swagger 2.0, or a SAM or"
+                    + " CloudFormation template"));
   }
 
   /** A key near the left edge, as the keys of a whole document are. */

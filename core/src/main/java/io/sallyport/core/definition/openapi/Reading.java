@@ -31,7 +31,7 @@ record Reading(
         dialect,
         root,
         nodes,
-        new References(root, problems),
+        new References(root, type, problems),
         new PropertyCheck(type, nodes));
   }
 

@@ -7,6 +7,7 @@ import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.Node.Scalar;
 import io.sallyport.core.definition.source.Node.Sequence;
+import io.sallyport.core.pipeline.ApiType;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -33,15 +34,25 @@ final class References {
 
   private static final int MOST_SHOWN = 5;
 
+  /** Models that every REST API has from the start. */
+  private static final Set<String> OF_EVERY_API =
+      Set.of(
+          "#/definitions/Empty",
+          "#/definitions/Error",
+          "#/components/schemas/Empty",
+          "#/components/schemas/Error");
+
   private final Node root;
+  private final ApiType type;
   private final Problems problems;
   private final Map<String, Location> all = new LinkedHashMap<>();
 
   /** The references whose chains were followed to an end, or into a circle that was reported. */
   private final Set<String> followed = new HashSet<>();
 
-  References(Node root, Problems problems) {
+  References(Node root, ApiType type, Problems problems) {
     this.root = root;
+    this.type = type;
     this.problems = problems;
   }
 
@@ -104,10 +115,10 @@ final class References {
               + reference
               + "` is outside the document, expected a reference that starts with"
               + " `#/`");
-    } else if (target(reference).isEmpty()) {
-      problems.error("dangling-reference", at, "`" + reference + "` names nothing in the document");
-    } else {
+    } else if (target(reference).isPresent()) {
       checkChain(reference, at);
+    } else if (type != ApiType.REST || !OF_EVERY_API.contains(reference)) {
+      problems.error("dangling-reference", at, "`" + reference + "` names nothing in the document");
     }
   }
 

@@ -49,9 +49,6 @@ final class RestMethods {
   Mapping operation(Resource method) {
     SINGLE.forEach(name -> method.property(name).ifPresent(nodes::text));
     MappingBuilder operation = new MappingBuilder(method.at());
-    method
-        .property("OperationName")
-        .ifPresent(name -> operation.put("operationId", name, method.at("OperationName")));
     operation.put("security", authorizers.security(method), method.at("AuthorizationType"));
     operation.put("parameters", parameters(method), method.at(PARAMETERS));
     validator(method)

@@ -78,6 +78,7 @@ final class RestRows {
     without(rows, API, "warnings are shown in any case", "FailOnWarnings");
     without(rows, API, "there is no earlier version to merge with", "Mode");
     without(rows, API, DOCUMENTATION, "Description", "Tags");
+    without(rows, RestScope.PREFIX + "Method", DOCUMENTATION, "OperationName");
     carried(rows, ENDPOINT, "Types", "VpcEndpointIds", "IpAddressType");
   }
 
@@ -93,7 +94,6 @@ final class RestRows {
         "HttpMethod",
         "Integration",
         "MethodResponses",
-        "OperationName",
         "RequestModels",
         "RequestParameters",
         "RequestValidatorId",

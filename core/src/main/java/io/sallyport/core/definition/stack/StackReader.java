@@ -5,6 +5,7 @@ import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.cloudformation.Deployment;
 import io.sallyport.core.definition.cloudformation.Resource;
 import io.sallyport.core.definition.cloudformation.Stack;
+import io.sallyport.core.definition.sam.SamTransform;
 import io.sallyport.core.definition.source.LocalFiles;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
@@ -29,24 +30,36 @@ public final class StackReader {
           "AWS::WAFv2::");
 
   private static final String LANGUAGE_EXTENSIONS = "AWS::LanguageExtensions";
-  private static final String SAM = "AWS::Serverless-2016-10-31";
 
   private StackReader() {}
 
   /** Whether a document is a template. */
   public static boolean isTemplate(Mapping root) {
-    return root.entries().get("Resources") instanceof Mapping
-        || root.entries().containsKey("AWSTemplateFormatVersion");
+    boolean isOpenApi =
+        root.entries().containsKey("openapi") || root.entries().containsKey("swagger");
+    return !isOpenApi
+        && (root.entries().get("Resources") instanceof Mapping
+            || root.entries().containsKey("AWSTemplateFormatVersion"));
   }
 
   /** What the gateway serves of the template {@code root}. */
   public static StackDefinition read(
       Mapping root, Deployment deployment, LocalFiles files, Problems problems) {
-    Node transform = root.entries().get("Transform");
-    if (transform != null && !checkTransforms(transform, problems)) {
+    int before = problems.errors();
+    Mapping plain =
+        SamTransform.isSam(root) ? SamTransform.apply(root, deployment, files, problems) : root;
+    Node transform = plain.entries().get("Transform");
+    if (problems.errors() > before
+        || (transform != null && !checkTransforms(transform, problems))) {
       return new StackDefinition(List.of(), List.of(), Map.of());
     }
-    return read(Stack.of(root, deployment, files, problems), problems);
+    Stack stack = Stack.of(plain, deployment, files, StackReader::isRead, problems);
+    boolean isWhole = problems.errors() == before;
+    Map<String, Integer> notOurs = check(stack, problems);
+    // What is said of an API with holes in it would not be so.
+    return isWhole
+        ? definition(stack, notOurs, problems)
+        : new StackDefinition(List.of(), List.of(), notOurs);
   }
 
   /** The same where the template names no other file. */
@@ -54,14 +67,15 @@ public final class StackReader {
     return read(root, deployment, LocalFiles.NONE, problems);
   }
 
-  private static StackDefinition read(Stack stack, Problems problems) {
+  /** Checks every resource against the table; how many of each type are of other services. */
+  private static Map<String, Integer> check(Stack stack, Problems problems) {
     Map<String, Integer> notOurs = new TreeMap<>();
     for (Resource resource : stack.resources().values()) {
       if (ResourceTable.knows(resource.type())) {
         if (!HttpApis.isOfWebSocket(resource, stack)) {
           ResourceTable.check(resource, problems);
         }
-      } else if (OURS.stream().anyMatch(resource.type()::startsWith)) {
+      } else if (isOurs(resource.type())) {
         problems.unenforced(
             "resource-type-not-read",
             resource.at(),
@@ -70,20 +84,29 @@ public final class StackReader {
         notOurs.merge(resource.type(), 1, Integer::sum);
       }
     }
+    return notOurs;
+  }
+
+  private static StackDefinition definition(
+      Stack stack, Map<String, Integer> notOurs, Problems problems) {
     List<ApiDocument> apis = new ArrayList<>(RestApis.read(stack, problems));
     apis.addAll(HttpApis.read(stack, problems));
     return new StackDefinition(apis, FunctionResources.read(stack, problems), notOurs);
+  }
+
+  private static boolean isOurs(String type) {
+    return OURS.stream().anyMatch(type::startsWith);
+  }
+
+  /** Whether anything is read of resources of the type; nothing is yet of what says who may act. */
+  private static boolean isRead(String type) {
+    return isOurs(type) || (ResourceTable.knows(type) && !type.startsWith("AWS::IAM::"));
   }
 
   /** Whether every transform is one that is applied; the others are problems. */
   private static boolean checkTransforms(Node transform, Problems problems) {
     return switch (transform) {
       case Scalar name when name.text().equals(LANGUAGE_EXTENSIONS) -> true;
-      case Scalar name when name.text().equals(SAM) -> {
-        problems.error(
-            "sam-not-read", name.at(), "the template asks for `" + SAM + "`, not applied yet");
-        yield false;
-      }
       case Sequence names ->
           names.items().stream()
               .map(name -> checkTransforms(name, problems))
@@ -97,7 +120,13 @@ public final class StackReader {
     problems.error(
         "macro-not-supported",
         at,
-        "the macro `" + macro + "` is not known, expected none or `" + LANGUAGE_EXTENSIONS + "`");
+        "the macro `"
+            + macro
+            + "` is not known, expected none, `"
+            + SamTransform.NAME
+            + "` or `"
+            + LANGUAGE_EXTENSIONS
+            + "`");
     return false;
   }
 }

@@ -142,7 +142,7 @@ class FunctionsTest {
               T: {Type: X, Condition: A}
             """,
             problems)
-        .resolved();
+        .resolved(_ -> true);
 
     assertThat(problems.found()).extracting(Problem::id).contains("circular-reference");
   }
@@ -170,10 +170,10 @@ class FunctionsTest {
               Number: {Type: Number, Default: x}
               Unasked: {Type: "AWS::SSM::Parameter::Value<String>", Default: /cdk-bootstrap/version}
             Resources:
-              Probe: {Type: X, Properties: {Value: !Ref Ssm}}
+              Probe: {Type: X, Properties: {Value: !Ref Ssm, Other: !Ref None}}
             """,
             problems)
-        .resolved();
+        .resolved(_ -> true);
 
     assertThat(problems.found())
         .extracting(Problem::id)
@@ -185,12 +185,24 @@ class FunctionsTest {
   void leavesOutResourcesWhoseConditionDoesNotHold() {
     Problems problems = new Problems(Set.of());
 
-    assertThat(template(TEMPLATE.formatted("1"), problems).resolved())
+    assertThat(template(TEMPLATE.formatted("1"), problems).resolved(_ -> true))
         .containsOnlyKeys("Table", "Probe");
   }
 
+  @Test
+  void whatStandsInResourcesThatAreNotReadIsNoMistake() {
+    Problems problems = new Problems(Set.of());
+
+    assertThat(
+            template("Resources: {Role: {Type: X, Properties: {A: !Ref Nothing}}}", problems)
+                .resolved(_ -> false))
+        .containsOnlyKeys("Role");
+    assertThat(problems.found()).isEmpty();
+  }
+
   private static Optional<Node> value(String written, Problems problems) {
-    Resource probe = template(TEMPLATE.formatted(written), problems).resolved().get("Probe");
+    Resource probe =
+        template(TEMPLATE.formatted(written), problems).resolved(_ -> true).get("Probe");
     return Optional.ofNullable(probe).map(found -> found.properties().entries().get("Value"));
   }
 

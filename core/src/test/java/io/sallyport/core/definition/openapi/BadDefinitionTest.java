@@ -31,14 +31,9 @@ class BadDefinitionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Transform: AWS::Serverless-2016-10-31 | AWS SAM",
-        "Transform: AWS::Serverless-2016-10-31\\nR: !Ref X | AWS SAM",
-        "AWSTemplateFormatVersion: '2010-09-09' | AWS CloudFormation",
-        "Resources: {A: {Type: AWS::ApiGateway::RestApi}} | AWS CloudFormation",
-        "Resources:\\n  A: !Sub x\\n  B:\\n    Type: AWS::S3::Bucket | AWS CloudFormation",
         "asyncapi: 2.0.0 | AsyncAPI",
         "service: x\\nprovider: {name: aws}\\nfunctions: {} | Serverless Framework"
-            + " (serverless.yml)",
+            + " (`serverless package` writes a template of it into .serverless)",
         "swaggerVersion: '1.2' | Swagger 1",
         "apiVersion: v1\\nkind: Pod | Kubernetes",
         "#%RAML 1.0\\ntitle: x | RAML"

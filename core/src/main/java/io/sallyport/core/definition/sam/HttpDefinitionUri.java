@@ -1,0 +1,27 @@
+package io.sallyport.core.definition.sam;
+
+import io.sallyport.core.definition.Location;
+import io.sallyport.core.definition.source.MappingBuilder;
+import io.sallyport.core.definition.source.Node;
+import io.sallyport.core.definition.source.Node.Mapping;
+import java.util.Optional;
+
+/** An API whose document lies in a bucket. */
+final class HttpDefinitionUri {
+
+  private HttpDefinitionUri() {}
+
+  static Optional<Mapping> read(String id, Mapping properties, Location at, SamProblems problems) {
+    Optional<Mapping> location =
+        S3Location.read(id, "DefinitionUri", properties, problems)
+            .map(found -> found.named("Bucket", "Key", "Version"));
+    return location.map(body -> {
+      MappingBuilder api = new MappingBuilder(at).put("BodyS3Location", body);
+      Node failing = properties.entries().get("FailOnWarnings");
+      if (failing != null) {
+        api.put("FailOnWarnings", failing, properties.keyAt("FailOnWarnings"));
+      }
+      return api.build();
+    });
+  }
+}

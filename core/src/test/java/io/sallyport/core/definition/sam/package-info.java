@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.core.definition.sam;
+
+import org.jspecify.annotations.NullMarked;
