@@ -71,6 +71,7 @@ final class Templates {
     List<ApiDefinition> definitions = new ArrayList<>();
     for (ApiDocument api : stack.apis()) {
       OpenApiReader.read(settings(file, template, api), api.document(), problems)
+          .map(definition -> definition.permitting(stack.permissions()))
           .ifPresent(definitions::add);
     }
     return problems.errors() > before ? Optional.empty() : Optional.of(definitions);

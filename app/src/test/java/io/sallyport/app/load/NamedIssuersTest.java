@@ -9,6 +9,7 @@ import io.sallyport.core.definition.AuthorizerDefinition;
 import io.sallyport.core.definition.AuthorizerDefinition.Cognito;
 import io.sallyport.core.definition.AuthorizerDefinition.Jwt;
 import io.sallyport.core.definition.IntegrationDefinition.Text;
+import io.sallyport.core.definition.InvokePermissions;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.pipeline.ApiType;
 import java.time.Duration;
@@ -76,6 +77,7 @@ class NamedIssuersTest {
         Map.of(one.name(), one, other.name(), other),
         Map.of(),
         List.of(),
+        InvokePermissions.UNKNOWN,
         AT);
   }
 

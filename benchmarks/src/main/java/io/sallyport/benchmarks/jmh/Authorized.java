@@ -9,6 +9,7 @@ import io.sallyport.core.definition.AuthorizationDefinition;
 import io.sallyport.core.definition.AuthorizerDefinition;
 import io.sallyport.core.definition.AuthorizerDefinition.Lambda.Kind;
 import io.sallyport.core.definition.IntegrationDefinition.Text;
+import io.sallyport.core.definition.InvokePermissions;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.RouteDefinition;
@@ -79,6 +80,7 @@ final class Authorized {
         Map.of("auth", authorizer()),
         Map.of(),
         List.of(),
+        InvokePermissions.UNKNOWN,
         AT);
   }
 

@@ -11,6 +11,7 @@ import io.sallyport.core.definition.IntegrationDefinition.Mock;
 import io.sallyport.core.definition.IntegrationDefinition.PassthroughBehavior;
 import io.sallyport.core.definition.IntegrationDefinition.ResponseDefinition;
 import io.sallyport.core.definition.IntegrationDefinition.Text;
+import io.sallyport.core.definition.InvokePermissions;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.RouteDefinition;
@@ -107,6 +108,7 @@ final class Definitions {
             Map.of(),
             Map.of(),
             List.of(),
+            InvokePermissions.UNKNOWN,
             AT);
     Problems problems = new Problems(Set.of());
     return new Compiler(

@@ -5,6 +5,7 @@ import io.sallyport.core.language.FunctionUri;
 import io.sallyport.core.pipeline.LambdaFunction;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Finds the functions that integrations and authorizers name, and says where there is none. */
 final class CalledFunctions {
@@ -22,12 +23,14 @@ final class CalledFunctions {
    * The function of {@code uri}; empty where there is none, of which the problems tell.
    *
    * @param forms how the function may be written there
+   * @param isPermitted whether a function may be called for what is asked
    * @param otherwise what becomes of requests without the function, for the operator
    */
-  Optional<Called> find(Text uri, Set<FunctionUri.Form> forms, String otherwise) {
+  Optional<Called> find(
+      Text uri, Set<FunctionUri.Form> forms, Predicate<String> isPermitted, String otherwise) {
     return switch (FunctionUri.parse(uri.value(), context.variables())) {
       case FunctionUri.Function(String arn, FunctionUri.Form form) ->
-          forms.contains(form) ? find(arn, uri, otherwise) : malformed(uri);
+          forms.contains(form) ? find(arn, uri, isPermitted, otherwise) : malformed(uri);
       case FunctionUri.Unset unset -> {
         context
             .problems()
@@ -47,7 +50,20 @@ final class CalledFunctions {
     };
   }
 
-  private Optional<Called> find(String arn, Text uri, String otherwise) {
+  private Optional<Called> find(
+      String arn, Text uri, Predicate<String> isPermitted, String otherwise) {
+    if (!isPermitted.test(arn)) {
+      context
+          .problems()
+          .warning(
+              "function-not-permitted",
+              uri.at(),
+              "no `AWS::Lambda::Permission` of the template lets `apigateway.amazonaws.com` call `"
+                  + arn
+                  + "` for this: "
+                  + otherwise);
+      return Optional.of(new Called(arn, new ForbiddenFunction(arn)));
+    }
     Optional<LambdaFunction> function = context.services().functions().find(arn);
     if (function.isEmpty()) {
       context

@@ -55,7 +55,7 @@ final class Integrations {
           context.type() == ApiType.REST ? restProxy(proxy, life) : httpProxy(proxy, route);
       case IntegrationDefinition.Http http -> http(http, route, life);
       case IntegrationDefinition.Mock mock -> mock(mock, route, life);
-      case IntegrationDefinition.LambdaProxy proxy -> lambdas.proxy(proxy, life);
+      case IntegrationDefinition.LambdaProxy proxy -> lambdas.proxy(proxy, route, life);
       case IntegrationDefinition.Lambda lambda ->
           lambdas.custom(
               lambda,

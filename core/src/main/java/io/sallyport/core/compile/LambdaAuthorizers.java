@@ -53,10 +53,19 @@ final class LambdaAuthorizers {
     Optional<Validation> validation = validation(authorizer);
     Optional<CalledFunctions.Called> function =
         functions.find(
-            authorizer.uri(), Set.of(FunctionUri.Form.INVOCATION), "everybody is refused with 500");
+            authorizer.uri(),
+            Set.of(FunctionUri.Form.INVOCATION),
+            arn -> isPermitted(authorizer, arn),
+            "everybody is refused with 500");
     return identity.isPresent() && validation.isPresent() && function.isPresent()
         ? Optional.of(step(authorizer, identity.get(), validation.get(), function.get()))
         : Optional.empty();
+  }
+
+  private boolean isPermitted(Lambda authorizer, String arn) {
+    ApiDefinition api = context.api();
+    return authorizer.credentials() != null
+        || api.permissions().allowAuthorizer(arn, CallSources.ofApi(api));
   }
 
   private Step step(

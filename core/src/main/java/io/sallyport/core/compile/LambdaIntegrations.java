@@ -40,9 +40,10 @@ final class LambdaIntegrations {
     this.context = context;
   }
 
-  Integration proxy(IntegrationDefinition.LambdaProxy proxy, Life life) {
+  Integration proxy(IntegrationDefinition.LambdaProxy proxy, RouteDefinition route, Life life) {
     illegal(proxy.parameters(), life);
-    Optional<LambdaEndpoint> endpoint = endpoint(proxy.function(), proxy.method(), proxy.timeout());
+    Optional<LambdaEndpoint> endpoint =
+        endpoint(proxy.function(), proxy.method(), proxy.timeout(), proxy.credentials(), route);
     if (endpoint.isEmpty()) {
       return uncallable(proxy.function());
     }
@@ -62,7 +63,7 @@ final class LambdaIntegrations {
       Life life) {
     illegal(lambda.parameters(), life);
     Optional<LambdaEndpoint> endpoint =
-        endpoint(lambda.function(), lambda.method(), lambda.timeout());
+        endpoint(lambda.function(), lambda.method(), lambda.timeout(), lambda.credentials(), route);
     Optional<ErrorSelection> responses =
         new Responses(context).ofErrors(lambda.responses(), route.responses());
     int before = context.problems().added();
@@ -76,7 +77,12 @@ final class LambdaIntegrations {
   }
 
   /** How the function is called; empty where it is not, of which the problems tell. */
-  private Optional<LambdaEndpoint> endpoint(Text uri, String method, Duration timeout) {
+  private Optional<LambdaEndpoint> endpoint(
+      Text uri,
+      String method,
+      Duration timeout,
+      @Nullable Text credentials,
+      RouteDefinition route) {
     if (!method.equals("POST")) {
       warn(
           "function-needs-post",
@@ -87,9 +93,17 @@ final class LambdaIntegrations {
       return Optional.empty();
     }
     return new CalledFunctions(context)
-        .find(uri, EnumSet.allOf(FunctionUri.Form.class), "every call is answered with 500")
+        .find(
+            uri,
+            EnumSet.allOf(FunctionUri.Form.class),
+            arn -> credentials != null || isPermitted(arn, route),
+            "every call is answered with 500")
         .map(called ->
             new LambdaEndpoint(called.function(), called.arn(), timeout, context.payloadLimit()));
+  }
+
+  private boolean isPermitted(String arn, RouteDefinition route) {
+    return context.api().permissions().allow(arn, CallSources.of(context.api(), route));
   }
 
   /** The mapped type of invocation, or null where none is mapped or it cannot be. */

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param authorizers by name, those included that no route uses
  * @param gatewayResponses customised gateway responses; empty for HTTP APIs
  * @param unaffected properties that were read and have no effect on a request
+ * @param permissions which functions it may call
  */
 public record ApiDefinition(
     String id,
@@ -29,6 +30,7 @@ public record ApiDefinition(
     Map<String, AuthorizerDefinition> authorizers,
     Map<GatewayResponseType, GatewayResponseDefinition> gatewayResponses,
     List<String> unaffected,
+    InvokePermissions permissions,
     Location at) {
 
   public ApiDefinition {
@@ -56,6 +58,27 @@ public record ApiDefinition(
         authorizers,
         gatewayResponses,
         List.of(),
+        permissions,
+        at);
+  }
+
+  /** The same definition of which it is known which functions it may call. */
+  public ApiDefinition permitting(InvokePermissions known) {
+    return new ApiDefinition(
+        id,
+        name,
+        type,
+        stage,
+        stageVariables,
+        hosts,
+        defaultEndpoint,
+        account,
+        region,
+        routes,
+        authorizers,
+        gatewayResponses,
+        unaffected,
+        known,
         at);
   }
 

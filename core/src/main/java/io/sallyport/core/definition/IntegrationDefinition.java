@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What stands behind a method or route, as the operator wrote it. */
 public sealed interface IntegrationDefinition {
@@ -88,6 +89,7 @@ public sealed interface IntegrationDefinition {
    * @param method the integration's HTTP method, which is to be {@code POST}
    * @param parameters request parameter mappings, of which only illegal ones act
    * @param binaryMediaTypes whose bodies are binary; empty for HTTP APIs
+   * @param credentials the role the function is called with, or null
    */
   record LambdaProxy(
       Text function,
@@ -96,6 +98,7 @@ public sealed interface IntegrationDefinition {
       List<ParameterMapping> parameters,
       List<String> binaryMediaTypes,
       Duration timeout,
+      @Nullable Text credentials,
       Location at)
       implements IntegrationDefinition {
 
@@ -113,6 +116,7 @@ public sealed interface IntegrationDefinition {
    * @param method the integration's HTTP method, which is to be {@code POST}
    * @param templates by media type
    * @param passedTypes the media types whose template is null: such bodies pass as they are
+   * @param credentials the role the function is called with, or null
    */
   record Lambda(
       Text function,
@@ -123,6 +127,7 @@ public sealed interface IntegrationDefinition {
       PassthroughBehavior passthrough,
       List<ResponseDefinition> responses,
       Duration timeout,
+      @Nullable Text credentials,
       Location at)
       implements IntegrationDefinition {
 

@@ -55,7 +55,7 @@ public final class MethodArn {
         .toString();
   }
 
-  private static String partition(String region) {
+  public static String partition(String region) {
     if (region.startsWith("cn-")) {
       return "aws-cn";
     }

@@ -6,6 +6,7 @@ import io.sallyport.core.definition.AuthorizerDefinition;
 import io.sallyport.core.definition.AuthorizerDefinition.Lambda;
 import io.sallyport.core.definition.AuthorizerDefinition.Lambda.Kind;
 import io.sallyport.core.definition.IntegrationDefinition.Text;
+import io.sallyport.core.definition.InvokePermissions;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.RouteDefinition;
@@ -131,6 +132,11 @@ final class Authorizing {
     return compile().orElseThrow(() -> new AssertionError(problems.found().toString()));
   }
 
+  Authorizing permitting(InvokePermissions known) {
+    definitions.permitting(known);
+    return this;
+  }
+
   List<Problem> found() {
     compile();
     return problems.found();
@@ -170,6 +176,7 @@ final class Authorizing {
         authorizers,
         open.gatewayResponses(),
         open.unaffected(),
+        open.permissions(),
         open.at());
   }
 

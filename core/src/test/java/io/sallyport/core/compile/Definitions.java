@@ -10,6 +10,7 @@ import io.sallyport.core.definition.IntegrationDefinition.PassthroughBehavior;
 import io.sallyport.core.definition.IntegrationDefinition.Payload;
 import io.sallyport.core.definition.IntegrationDefinition.ResponseDefinition;
 import io.sallyport.core.definition.IntegrationDefinition.Text;
+import io.sallyport.core.definition.InvokePermissions;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.RouteDefinition;
 import io.sallyport.core.message.GatewayResponseType;
@@ -32,6 +33,7 @@ final class Definitions {
   private final List<RouteDefinition> routes = new ArrayList<>();
   private final Map<String, String> variables = new HashMap<>();
   private final Map<GatewayResponseType, GatewayResponseDefinition> responses = new HashMap<>();
+  private InvokePermissions permissions = InvokePermissions.UNKNOWN;
   private final Map<String, AuthorizerDefinition> authorizers = new HashMap<>();
   private AuthorizationDefinition authorization = AuthorizationDefinition.None.NONE;
   private final List<String> hosts = new ArrayList<>();
@@ -101,6 +103,11 @@ final class Definitions {
     return this;
   }
 
+  Definitions permitting(InvokePermissions known) {
+    permissions = known;
+    return this;
+  }
+
   Definitions response(
       GatewayResponseType kind, int status, Map<String, String> headers, String... templates) {
     responses.put(
@@ -123,6 +130,7 @@ final class Definitions {
         authorizers,
         responses,
         List.of(),
+        permissions,
         AT);
   }
 
@@ -200,6 +208,7 @@ final class Definitions {
         mappings(mappings),
         List.of(binary),
         Duration.ofSeconds(29),
+        null,
         AT);
   }
 
@@ -214,6 +223,7 @@ final class Definitions {
         PassthroughBehavior.WHEN_NO_MATCH,
         List.of(responses),
         Duration.ofSeconds(29),
+        null,
         AT);
   }
 

@@ -68,6 +68,7 @@ class DigestsTest {
               List.of(MAPPING),
               List.of("image/png", "image/gif"),
               Duration.ofSeconds(1),
+              TEXT,
               AT),
           new IntegrationDefinition.Lambda(
               TEXT,
@@ -78,6 +79,7 @@ class DigestsTest {
               PassthroughBehavior.NEVER,
               RESPONSES,
               Duration.ofSeconds(1),
+              TEXT,
               AT),
           new IntegrationDefinition.Missing("AWS_PROXY", AT));
 

@@ -80,6 +80,7 @@ class LambdaTest {
                 IntegrationDefinition.PassthroughBehavior.NEVER,
                 open.responses(),
                 open.timeout(),
+                null,
                 open.at()));
 
     assertThat(running.post("/prod/x", "a", "Content-Type", "text/xml").status()).isEqualTo(415);

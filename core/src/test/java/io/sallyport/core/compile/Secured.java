@@ -7,6 +7,7 @@ import io.sallyport.core.definition.ApiDefinition;
 import io.sallyport.core.definition.AuthorizationDefinition;
 import io.sallyport.core.definition.AuthorizerDefinition;
 import io.sallyport.core.definition.IntegrationDefinition.Text;
+import io.sallyport.core.definition.InvokePermissions;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.RouteDefinition;
@@ -233,6 +234,7 @@ final class Secured {
         Map.of("auth", authorizer),
         api.gatewayResponses(),
         api.unaffected(),
+        InvokePermissions.UNKNOWN,
         api.at());
   }
 

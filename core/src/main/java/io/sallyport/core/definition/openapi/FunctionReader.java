@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads how an integration calls a Lambda function. */
 final class FunctionReader {
@@ -50,6 +51,12 @@ final class FunctionReader {
       return Optional.empty();
     }
     return reading.nodes().text(node).flatMap(uri -> address(uri, node));
+  }
+
+  /** The role the function is called with; null where there is none. */
+  @Nullable Text credentials(Mapping integration) {
+    String role = Reading.textOf(integration, "credentials");
+    return role.isEmpty() ? null : new Text(role, integration.keyAt("credentials"));
   }
 
   /** The version of the event; that of HTTP APIs is 1.0 unless it is said, as in AWS's API. */

@@ -176,6 +176,7 @@ final class IntegrationReader {
                 requestParameters(integration),
                 functions.binaryMediaTypes(),
                 endpoints.timeout(integration),
+                functions.credentials(integration),
                 at))
         .orElseGet(() -> new Missing("AWS_PROXY", at));
   }
@@ -193,6 +194,7 @@ final class IntegrationReader {
                 passthrough(integration),
                 responses.read(integration, operation),
                 endpoints.timeout(integration),
+                functions.credentials(integration),
                 at))
         .orElseGet(() -> new Missing("AWS", at));
   }

@@ -3,6 +3,7 @@ package io.sallyport.core.definition.openapi;
 import io.sallyport.core.definition.ApiDefinition;
 import io.sallyport.core.definition.ApiDefinition.DefaultEndpoint;
 import io.sallyport.core.definition.ApiSettings;
+import io.sallyport.core.definition.InvokePermissions;
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
@@ -120,6 +121,7 @@ public final class OpenApiReader {
             security.authorizers(),
             new GatewayResponseReader(reading).read(),
             reading.properties().unaffected(),
+            InvokePermissions.UNKNOWN,
             Location.of(settings.file()));
     new Strays().misplaced(reading.root(), reading);
     return definition;

@@ -21,6 +21,11 @@ final class OtherRows {
     List<ResourceProperty> rows = new ArrayList<>();
     rows.add(enforced("AWS::Lambda::Function", ResourceProperty.WHOLE, "run as configured"));
     rows.add(
+        enforced(
+            "AWS::Lambda::Permission",
+            ResourceProperty.WHOLE,
+            "a function of the template is called for what its permissions cover"));
+    rows.add(
         refused(
             "AWS::Lambda::Url",
             ResourceProperty.WHOLE,
@@ -47,7 +52,6 @@ final class OtherRows {
     without(
         rows,
         "which function is called is the API's, how it runs the configuration's",
-        "AWS::Lambda::Permission",
         "AWS::Lambda::Alias",
         "AWS::Lambda::Version",
         "AWS::Lambda::LayerVersion");

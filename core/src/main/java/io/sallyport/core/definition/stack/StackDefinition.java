@@ -1,5 +1,6 @@
 package io.sallyport.core.definition.stack;
 
+import io.sallyport.core.definition.InvokePermissions;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +9,19 @@ import java.util.TreeMap;
 /**
  * What the gateway serves of a deployed template.
  *
+ * @param permissions which of the functions its APIs may call
  * @param notOurs resources of other services: how many there are of each type
  */
 public record StackDefinition(
-    List<ApiDocument> apis, List<FunctionResource> functions, Map<String, Integer> notOurs) {
+    List<ApiDocument> apis,
+    List<FunctionResource> functions,
+    InvokePermissions permissions,
+    Map<String, Integer> notOurs) {
+
+  /** Nothing, beside resources of other services. */
+  static StackDefinition of(Map<String, Integer> notOurs) {
+    return new StackDefinition(List.of(), List.of(), InvokePermissions.UNKNOWN, notOurs);
+  }
 
   public StackDefinition {
     apis = List.copyOf(apis);

@@ -51,15 +51,13 @@ public final class StackReader {
     Node transform = plain.entries().get("Transform");
     if (problems.errors() > before
         || (transform != null && !checkTransforms(transform, problems))) {
-      return new StackDefinition(List.of(), List.of(), Map.of());
+      return StackDefinition.of(Map.of());
     }
     Stack stack = Stack.of(plain, deployment, files, StackReader::isRead, problems);
     boolean isWhole = problems.errors() == before;
     Map<String, Integer> notOurs = check(stack, problems);
     // What is said of an API with holes in it would not be so.
-    return isWhole
-        ? definition(stack, notOurs, problems)
-        : new StackDefinition(List.of(), List.of(), notOurs);
+    return isWhole ? definition(stack, notOurs, problems) : StackDefinition.of(notOurs);
   }
 
   /** The same where the template names no other file. */
@@ -91,7 +89,9 @@ public final class StackReader {
       Stack stack, Map<String, Integer> notOurs, Problems problems) {
     List<ApiDocument> apis = new ArrayList<>(RestApis.read(stack, problems));
     apis.addAll(HttpApis.read(stack, problems));
-    return new StackDefinition(apis, FunctionResources.read(stack, problems), notOurs);
+    List<FunctionResource> functions = FunctionResources.read(stack, problems);
+    return new StackDefinition(
+        apis, functions, FunctionPermissions.read(stack, functions), notOurs);
   }
 
   private static boolean isOurs(String type) {
