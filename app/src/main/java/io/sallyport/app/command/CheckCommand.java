@@ -1,6 +1,5 @@
 package io.sallyport.app.command;
 
-import io.sallyport.app.config.Flags;
 import io.sallyport.app.gateway.Streams;
 import io.sallyport.app.load.Check;
 import io.sallyport.app.report.ArtifactUris;
@@ -52,7 +51,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Streams streams = Streams.system();
-    Check check = Check.of(Invocation.require(flags(), spec));
+    Check check = Check.of(Invocation.require(definitions.flags(), spec));
     int exitCode = fails(check.problems()) ? 2 : 0;
     print(check, exitCode, streams);
     return exitCode;
@@ -74,23 +73,12 @@ final class CheckCommand implements Callable<Integer> {
         .err()
         .println(
             "checked apis=%d routes=%d problems=%d"
-                .formatted(check.apis(), check.routes(), check.problems().size()));
+                .formatted(check.definitions().size(), check.routes(), check.problems().size()));
   }
 
   private boolean fails(List<Problem> problems) {
     return problems.stream()
         .anyMatch(problem -> failOnWarnings || problem.severity() == Severity.ERROR);
-  }
-
-  private Flags flags() {
-    return Flags.of(
-        definitions.files,
-        definitions.config,
-        definitions.type,
-        definitions.stage,
-        definitions.apiId,
-        definitions.allowUnenforced,
-        definitions.parameters);
   }
 
   /** How problems are printed. */

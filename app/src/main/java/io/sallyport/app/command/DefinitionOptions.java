@@ -1,6 +1,7 @@
 package io.sallyport.app.command;
 
 import io.sallyport.app.config.ApiIds;
+import io.sallyport.app.config.Flags;
 import io.sallyport.app.config.StageNames;
 import io.sallyport.core.pipeline.ApiType;
 import java.nio.file.Path;
@@ -64,6 +65,11 @@ final class DefinitionOptions {
       paramLabel = "NAME=VALUE",
       description = "The value of a parameter of a template; repeatable.")
   Map<String, String> parameters = new LinkedHashMap<>();
+
+  /** These flags, where a command has no others. */
+  Flags flags() {
+    return Flags.of(files, config, type, stage, apiId, allowUnenforced, parameters);
+  }
 
   private static final class TypeOf extends ChoiceOf<ApiType> {
     TypeOf() {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       UpCommand.class,
       CheckCommand.class,
+      RoutesCommand.class,
       VerifyCommand.class,
       TokenCommand.class,
       VersionCommand.class

@@ -8,6 +8,7 @@ import io.sallyport.app.load.Edges;
 import io.sallyport.app.load.Loading;
 import io.sallyport.app.load.LocalFunctions;
 import io.sallyport.app.load.Previous;
+import io.sallyport.app.report.NotOurs;
 import io.sallyport.app.report.ProblemText;
 import io.sallyport.app.report.RouteTable;
 import io.sallyport.core.compile.Services;
@@ -156,6 +157,7 @@ public final class Startup {
   private void announce(GatewaySnapshot snapshot, Bound bound) {
     ProblemText.print(problems.found(), streams.err());
     ProblemText.printAllowed(problems.passed(), streams.err());
+    NotOurs.print(loading.notOurs(), streams.err());
     RouteTable.print(snapshot, streams.out());
     streams
         .out()

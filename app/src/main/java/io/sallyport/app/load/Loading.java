@@ -71,10 +71,10 @@ public final class Loading {
   }
 
   /** Compiles without a way to endpoints, only to find what is wrong. */
-  public void compileToCheck() {
+  public Optional<GatewaySnapshot> compileToCheck() {
     // Functions are looked for, not called.
     Functions functions = LocalFunctions.open(settings, _ -> {});
-    compile(new Services(NOWHERE, functions, new Issuers()), null);
+    return compile(new Services(NOWHERE, functions, new Issuers()), null);
   }
 
   /**

@@ -24,7 +24,7 @@ public final class RouteTable {
         new StringBuilder(64 + 80 * api.routes().size())
             .append(api.type())
             .append(" API \"")
-            .append(printable(api.name()))
+            .append(Columns.printable(api.name()))
             .append("\"  id ")
             .append(api.id())
             .append("  stage ")
@@ -55,10 +55,10 @@ public final class RouteTable {
     Duration ttl = authorizer.ttl();
     return authorizer.type()
         + " "
-        + printable(authorizer.name())
+        + Columns.printable(authorizer.name())
         + (ttl == null ? "" : ", kept " + ttl.toSeconds() + " s")
         + ", "
-        + printable(authorizer.declaredAt());
+        + Columns.printable(authorizer.declaredAt());
   }
 
   private static void column(StringBuilder text, String value, int width) {
@@ -66,15 +66,10 @@ public final class RouteTable {
   }
 
   private static String enforced(List<String> names) {
-    return names.isEmpty() ? "-" : printable(String.join(", ", names));
+    return names.isEmpty() ? "-" : Columns.printable(String.join(", ", names));
   }
 
   private static int width(DeployedApi api, Function<DeployedRoute, String> column) {
     return api.routes().stream().map(column).mapToInt(String::length).max().orElse(1);
-  }
-
-  /** A title or a name may hold anything; a terminal should not obey it. */
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", " ");
   }
 }

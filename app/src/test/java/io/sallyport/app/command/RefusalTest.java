@@ -162,6 +162,57 @@ class RefusalTest {
   }
 
   @Test
+  void routesPrintsNoTableOfWhatIsRefused() throws Exception {
+    Files.writeString(
+        directory.resolve("bad.yaml"),
+        "openapi: 3.0.1\ninfo: {title: x, version: '1'}\npaths: 7\n");
+    try (Program bad = Program.start(directory, "routes", "bad.yaml")) {
+      assertThat(bad.exitCode()).isEqualTo(2);
+      assertThat(bad.out()).isEmpty();
+      assertThat(bad.err()).anyMatch(line -> line.contains("bad.yaml:3:8: error wrong-type"));
+    }
+  }
+
+  @Test
+  void routesPrintsWhatStandsBehindAndBeforeEachRoute() throws Exception {
+    Files.writeString(
+        directory.resolve("template.yaml"),
+        """
+        Transform: AWS::Serverless-2016-10-31
+        Resources:
+          Table: {Type: AWS::Serverless::SimpleTable}
+          Shop:
+            Type: AWS::Serverless::Api
+            Properties:
+              StageName: live
+              Auth: {DefaultAuthorizer: Pool, Authorizers: {Pool: {UserPoolArn: !GetAtt Users.Arn}}}
+              DefinitionBody:
+                swagger: "2.0"
+                info: {title: shop, version: "1"}
+                paths:
+                  /orders:
+                    get:
+                      responses: {}
+                      x-amazon-apigateway-integration:
+                        {type: http_proxy, httpMethod: GET, uri: "http://localhost:1/o"}
+          Users: {Type: AWS::Cognito::UserPool}
+        """);
+    try (Program text = Program.start(directory, "routes", "template.yaml");
+        Program json = Program.start(directory, "routes", "template.yaml", "--format", "json")) {
+      assertThat(text.exitCode()).isZero();
+      assertThat(text.out())
+          .anyMatch(line ->
+              line.matches(
+                  " +GET /orders +HTTP_PROXY +http://localhost:1/o +COGNITO_USER_POOLS Pool +- +"
+                      + "authorizer Pool +template.yaml:14"));
+      assertThat(text.err()).contains("not ours: resources=1 (AWS::DynamoDB::Table 1)");
+      assertThat(json.exitCode()).isZero();
+      assertThat(json.out().getFirst())
+          .contains("\"path\":\"/orders\"", "\"name\":\"Pool\"", "\"line\":14");
+    }
+  }
+
+  @Test
   void checkPrintsProblemsAsSarifWithTheSameExitCode() throws Exception {
     Files.writeString(
         directory.resolve("bad.yaml"),
