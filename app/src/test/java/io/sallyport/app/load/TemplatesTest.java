@@ -110,6 +110,37 @@ class TemplatesTest {
   }
 
   @Test
+  void documentsOfApisMayLieInFilesOrStandForThoseInS3() throws IOException {
+    Files.writeString(
+        directory.resolve("sallyport.yaml"), "files: {'s3://bucket/front.yaml': front.yaml}\n");
+    Path shop = Files.writeString(directory.resolve("shop.yaml"), document("swagger: '2.0'"));
+    Path front = Files.writeString(directory.resolve("front.yaml"), document("openapi: 3.0.1"));
+    Loading loading =
+        load(
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Resources:
+              Shop: {Type: AWS::Serverless::Api, Properties: {StageName: live, DefinitionUri: shop.yaml}}
+              Front:
+                Type: AWS::ApiGatewayV2::Api
+                Properties: {BodyS3Location: {Bucket: bucket, Key: front.yaml}}
+              Lost:
+                Type: AWS::ApiGateway::RestApi
+                Properties: {BodyS3Location: lost.yaml}
+            """,
+            Map.of());
+
+    assertThat(loading.problems().found())
+        .extracting(Problem::id, problem -> problem.at().line())
+        .containsExactly(tuple("external-file", 9));
+    assertThat(loading.settings().files()).contains(shop, front);
+  }
+
+  private static String document(String version) {
+    return version + "\ninfo: {title: a, version: '1'}\npaths: {}\n";
+  }
+
+  @Test
   void filesThatATemplateNamesAreReadAndWatched() throws IOException {
     Path part = Files.writeString(directory.resolve("part.yaml"), "{title: from a file}");
     Loading loading =

@@ -12,16 +12,14 @@ final class HttpDefinitionUri {
   private HttpDefinitionUri() {}
 
   static Optional<Mapping> read(String id, Mapping properties, Location at, SamProblems problems) {
-    Optional<Mapping> location =
-        S3Location.read(id, "DefinitionUri", properties, problems)
-            .map(found -> found.named("Bucket", "Key", "Version"));
-    return location.map(body -> {
-      MappingBuilder api = new MappingBuilder(at).put("BodyS3Location", body);
-      Node failing = properties.entries().get("FailOnWarnings");
-      if (failing != null) {
-        api.put("FailOnWarnings", failing, properties.keyAt("FailOnWarnings"));
-      }
-      return api.build();
-    });
+    return S3Location.ofDefinition(id, properties, problems)
+        .map(body -> {
+          MappingBuilder api = new MappingBuilder(at).put("BodyS3Location", body);
+          Node failing = properties.entries().get("FailOnWarnings");
+          if (failing != null) {
+            api.put("FailOnWarnings", failing, properties.keyAt("FailOnWarnings"));
+          }
+          return api.build();
+        });
   }
 }

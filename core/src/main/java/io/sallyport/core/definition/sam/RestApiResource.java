@@ -88,7 +88,8 @@ final class RestApiResource {
     RestAuth auth = RestAuth.of(id, properties, resource.at(), problems);
     MappingBuilder api = new MappingBuilder(properties.at());
     if (properties.entries().containsKey("DefinitionUri")) {
-      Optional<Node> place = place(id, properties, problems);
+      Optional<Node> place = S3Location.ofDefinition(id, properties, problems);
+      RestRoutes.tellIgnored(events, problems);
       if (place.isEmpty()) {
         return;
       }
@@ -147,17 +148,6 @@ final class RestApiResource {
       }
     }
     return true;
-  }
-
-  /** Where the document lies. A file beside the template is what the SAM CLI would upload. */
-  private static Optional<Node> place(String id, Mapping properties, SamProblems problems) {
-    Node written = properties.entries().get("DefinitionUri");
-    String text = Snippets.written(written);
-    if (written != null && text != null && !text.contains("://")) {
-      return Optional.of(written);
-    }
-    return S3Location.read(id, "DefinitionUri", properties, problems)
-        .map(found -> found.named("Bucket", "Key", "Version"));
   }
 
   private static void endpoint(Mapping properties, MappingBuilder api) {

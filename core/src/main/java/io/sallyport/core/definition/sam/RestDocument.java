@@ -56,12 +56,7 @@ final class RestDocument {
         return Optional.empty();
       }
     }
-    for (ApiEvent event : events) {
-      Mapping asked = Snippets.mapping(event.properties(), "Auth");
-      for (String key : asked.entries().keySet()) {
-        problems.ignored(event, asked.keyAt(key), "Auth." + key);
-      }
-    }
+    RestRoutes.tellIgnored(events, problems);
     return Optional.of(body);
   }
 

@@ -90,9 +90,7 @@ final class RestRoutes {
     for (ApiEvent event : events) {
       Mapping asked = Snippets.mapping(event.properties(), "Auth");
       if (!Snippets.isTrue(asked.entries().get("OverrideApiAuth"))) {
-        for (String key : asked.entries().keySet()) {
-          problems.ignored(event, asked.keyAt(key), "Auth." + key);
-        }
+        tellIgnored(List.of(event), problems);
         continue;
       }
       Node item = paths.get(path(event));
@@ -103,6 +101,16 @@ final class RestRoutes {
       }
     }
     return fine ? Optional.of(paths.build()) : Optional.empty();
+  }
+
+  /** Tells what events ask of routes that are not theirs. */
+  static void tellIgnored(List<ApiEvent> events, SamProblems problems) {
+    for (ApiEvent event : events) {
+      Mapping asked = Snippets.mapping(event.properties(), "Auth");
+      for (String key : asked.entries().keySet()) {
+        problems.ignored(event, asked.keyAt(key), "Auth." + key);
+      }
+    }
   }
 
   /** The paths with preflight methods and what the API requires of every operation. */

@@ -48,6 +48,16 @@ record S3Location(Node bucket, Node key, @Nullable Node version, Location at) {
     return found;
   }
 
+  /** Where the document of an API lies: the path of a file, or an object in a bucket. */
+  static Optional<Node> ofDefinition(String id, Mapping properties, SamProblems problems) {
+    Node written = properties.entries().get("DefinitionUri");
+    String path = Snippets.written(written);
+    return written != null && path != null && !path.contains("://")
+        ? Optional.of(written)
+        : read(id, "DefinitionUri", properties, problems)
+            .map(found -> found.named("Bucket", "Key", "Version"));
+  }
+
   /** The place that an {@code s3://} URI names. */
   static Optional<S3Location> uri(@Nullable Node node) {
     String text = Snippets.written(node);

@@ -38,7 +38,10 @@ final class HttpRows {
     each(rows, type, "a route and its integration", "Target", "RouteKey", "CredentialsArn");
     rows.add(
         refused(
-            type, "BodyS3Location", "external-definition", "documents are not fetched from S3"));
+            type,
+            "BodyS3Location",
+            "external-definition",
+            "it stands beside a `Body`, expected one of them"));
     rows.add(
         refused(type, "BasePath", "base-path-not-applied", "base paths are the configuration's")
             .unless("IGNORE"));

@@ -68,7 +68,7 @@ final class RestRows {
             API,
             "BodyS3Location",
             "external-definition",
-            "definitions are not fetched from S3; give `Body`, or a local file"));
+            "it stands beside a `Body`, expected one of them"));
     rows.add(
         refused(
             API,

@@ -53,7 +53,8 @@ public final class StackReader {
         || (transform != null && !checkTransforms(transform, problems))) {
       return StackDefinition.of(Map.of());
     }
-    Stack stack = Stack.of(plain, deployment, files, StackReader::isRead, problems);
+    Stack stack =
+        Stack.of(OutsideBodies.included(plain), deployment, files, StackReader::isRead, problems);
     boolean isWhole = problems.errors() == before;
     Map<String, Integer> notOurs = check(stack, problems);
     // What is said of an API with holes in it would not be so.
