@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The files that a template names, beside it or instead of those in S3. */
 final class TemplateFiles implements LocalFiles {
@@ -32,15 +33,16 @@ final class TemplateFiles implements LocalFiles {
 
   @Override
   public Optional<Node> read(String name, Location at, Problems problems) {
-    Path named = instead.get(name);
-    if (named == null && name.startsWith("s3://")) {
+    Path file = file(name);
+    if (file == null) {
       problems.error(
           "external-file",
           at,
-          "`" + name + "` is in S3: name a local file for it under `files` of the configuration");
+          "`"
+              + name
+              + "` is elsewhere: name a local file for it under `files` of the configuration");
       return Optional.empty();
     }
-    Path file = named == null ? directory.resolve(name).normalize() : named;
     if (!Files.isRegularFile(file)) {
       problems.error("external-file", at, "the file `" + file + "` is not there");
       return Optional.empty();
@@ -49,5 +51,21 @@ final class TemplateFiles implements LocalFiles {
     return OperatorFiles.read(file, DocumentLimits.DEFINITION, problems)
         .flatMap(bytes ->
             DocumentReader.read(file.toString(), bytes, DocumentLimits.DEFINITION, problems));
+  }
+
+  @Override
+  public LocalFiles beside(String name) {
+    Path file = file(name);
+    Path parent = file == null ? null : file.getParent();
+    return parent == null ? this : new TemplateFiles(parent, instead, read);
+  }
+
+  /** The file of that name; null where it is an address that no file stands for. */
+  private @Nullable Path file(String name) {
+    Path named = instead.get(name);
+    if (named != null) {
+      return named;
+    }
+    return name.contains("://") ? null : directory.resolve(name).normalize();
   }
 }

@@ -78,7 +78,7 @@ final class TemplateFunctions {
 
   /** What the configuration says of a function, or null. */
   private @Nullable Function own(FunctionResource function) {
-    return Stream.of(function.arn(), function.name(), function.resource().id())
+    return Stream.of(function.arn(), function.name(), function.logicalId())
         .map(configured::get)
         .filter(Objects::nonNull)
         .findFirst()
@@ -118,9 +118,17 @@ final class TemplateFunctions {
         : unserved(function, resource.at("Code"), missing.getFirst().message());
   }
 
+  /** The folder of the function's template, which may be inside another. */
+  private Path directory(FunctionResource function) {
+    Path file = Path.of(function.resource().at().file()).toAbsolutePath();
+    Path parent = file.getParent();
+    return function.logicalId().contains("/") && parent != null ? parent : directory;
+  }
+
   private Optional<Path> code(FunctionResource function, LambdaRuntime runtime) {
     Resource resource = function.resource();
     Location at = resource.at("Code");
+    Path directory = directory(function);
     Path built = directory.resolve(".aws-sam/build").resolve(resource.id());
     if (Files.isDirectory(built)) {
       return Optional.of(built);

@@ -136,6 +136,48 @@ class TemplatesTest {
     assertThat(loading.settings().files()).contains(shop, front);
   }
 
+  @Test
+  void apisAndFunctionsOfNestedStacksAreServed() throws IOException {
+    Path folder = directory.resolve("inner");
+    Files.createDirectories(folder.resolve("orders"));
+    Files.writeString(folder.resolve("orders/index.js"), "exports.handler = async () => ({});");
+    Path inner =
+        Files.writeString(
+            folder.resolve("template.yaml"),
+            """
+            Transform: AWS::Serverless-2016-10-31
+            Parameters: {Stage: {Type: String}}
+            Resources:
+              Shop: {Type: AWS::Serverless::Api, Properties: {StageName: !Ref Stage}}
+              Orders:
+                Type: AWS::Serverless::Function
+                Properties:
+                  {CodeUri: orders, Handler: index.handler, Runtime: nodejs22.x, Events: {A: {Type: Api,
+                   Properties: {RestApiId: !Ref Shop, Path: /a, Method: get}}}}
+            Outputs: {Name: {Value: !Ref Orders}}
+            """);
+    Loading loading =
+        load(
+            """
+            Resources:
+              Inner:
+                Type: AWS::CloudFormation::Stack
+                Properties: {TemplateURL: inner/template.yaml, Parameters: {Stage: live}}
+              May:
+                Type: AWS::Lambda::Permission
+                Properties:
+                  {Action: lambda:InvokeFunction, Principal: "*", FunctionName: !GetAtt Inner.Outputs.Name}
+            """,
+            Map.of());
+
+    assertThat(loading.problems().found()).isEmpty();
+    assertThat(loading.definitions())
+        .extracting(ApiDefinition::stage, api -> api.routes().size())
+        .containsExactly(tuple("live", 1));
+    assertThat(loading.settings().configuration().functions()).containsKey("Inner-Orders");
+    assertThat(loading.settings().files()).contains(inner);
+  }
+
   private static String document(String version) {
     return version + "\ninfo: {title: a, version: '1'}\npaths: {}\n";
   }

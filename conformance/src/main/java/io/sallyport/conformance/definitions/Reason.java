@@ -28,7 +28,6 @@ enum Reason {
           "function-url-not-served",
           "iam-not-enforced",
           "integration-type-not-supported",
-          "nested-stack-not-read",
           "policy-not-enforced",
           "private-endpoint-not-enforced",
           "response-streaming-not-supported",

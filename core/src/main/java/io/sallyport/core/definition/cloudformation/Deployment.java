@@ -1,5 +1,6 @@
 package io.sallyport.core.definition.cloudformation;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param imports what other stacks export, by the exports' names
  * @param choices what the operator says about an API, by its logical id; by the empty text about
  *     those that are not named
+ * @param path the logical ids of the stacks it is inside of, each with a {@code /}
  */
 public record Deployment(
     String stack,
@@ -18,7 +20,8 @@ public record Deployment(
     String account,
     Map<String, String> parameters,
     Map<String, String> imports,
-    Map<String, ApiChoice> choices) {
+    Map<String, ApiChoice> choices,
+    String path) {
 
   private static final ApiChoice NOTHING = new ApiChoice(null, null);
 
@@ -26,6 +29,32 @@ public record Deployment(
     parameters = Map.copyOf(parameters);
     imports = Map.copyOf(imports);
     choices = Map.copyOf(choices);
+  }
+
+  /** A stack that is inside no other. */
+  public Deployment(
+      String stack,
+      String region,
+      String account,
+      Map<String, String> parameters,
+      Map<String, String> imports,
+      Map<String, ApiChoice> choices) {
+    this(stack, region, account, parameters, imports, choices, "");
+  }
+
+  /** A stack inside this one, with what is said about its APIs by {@code {stack}/{logical id}}. */
+  Deployment nested(String logicalId, Map<String, String> given) {
+    Map<String, ApiChoice> within = new HashMap<>();
+    String prefix = logicalId + "/";
+    choices.forEach((name, choice) -> {
+      if (name.isEmpty()) {
+        within.put(name, new ApiChoice(null, choice.stage()));
+      } else if (name.startsWith(prefix)) {
+        within.put(name.substring(prefix.length()), choice);
+      }
+    });
+    return new Deployment(
+        stack + "-" + logicalId, region, account, given, imports, within, path + prefix);
   }
 
   /**

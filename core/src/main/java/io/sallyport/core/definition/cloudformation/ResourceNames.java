@@ -86,8 +86,10 @@ public final class ResourceNames implements Template.Attributes {
     };
   }
 
-  private static String name(ResourceAttributes.Attributes type, Resource resource) {
-    return resource.text(type.nameProperty()).orElse(resource.id());
+  private String name(ResourceAttributes.Attributes type, Resource resource) {
+    return resource
+        .text(type.nameProperty())
+        .orElseGet(() -> deployment.path().replace('/', '-') + resource.id());
   }
 
   /** A value that says whose it is, for attributes that nothing here depends on. */

@@ -2,6 +2,8 @@ package io.sallyport.core.definition.cloudformation;
 
 import io.sallyport.core.definition.Location;
 import io.sallyport.core.definition.Problems;
+import io.sallyport.core.definition.cloudformation.NestedStacks.Nested;
+import io.sallyport.core.definition.cloudformation.NestedStacks.Surroundings;
 import io.sallyport.core.definition.cloudformation.Scope.Condition;
 import io.sallyport.core.definition.cloudformation.Value.Known;
 import io.sallyport.core.definition.cloudformation.Value.Wrong;
@@ -47,6 +49,8 @@ final class Template implements Scope {
   private final LocalFiles files;
   private final Attributes attributes;
   private final Functions functions;
+  private final NestedStacks stacks;
+  private final Mapping outputs;
   private final Parameters parameters;
   private final Mapping mappings;
   private final Mapping conditions;
@@ -57,17 +61,14 @@ final class Template implements Scope {
   private final Set<String> named = new LinkedHashSet<>();
   private final Map<String, Resource> naming = new HashMap<>();
 
-  Template(
-      Mapping root,
-      Deployment deployment,
-      LocalFiles files,
-      Attributes attributes,
-      Problems problems) {
-    this.problems = problems;
-    this.files = files;
-    this.deployment = deployment;
+  Template(Mapping root, Surroundings surroundings, Attributes attributes) {
+    this.problems = surroundings.problems();
+    this.files = surroundings.files();
+    this.deployment = surroundings.deployment();
     this.attributes = attributes;
     this.functions = new Functions(this, problems);
+    this.stacks = new NestedStacks(surroundings, functions);
+    this.outputs = section(root, "Outputs");
     this.mappings = section(root, "Mappings");
     this.conditions = section(root, "Conditions");
     this.parameters = Parameters.read(section(root, "Parameters"), deployment, problems);
@@ -90,6 +91,26 @@ final class Template implements Scope {
       }
     });
     return all;
+  }
+
+  /** The stacks inside this one whose conditions hold and whose templates could be read. */
+  Map<String, Nested> nested() {
+    Map<String, Nested> all = new LinkedHashMap<>();
+    resources.forEach((id, resource) -> {
+      if (resource.type().equals(NestedStacks.TYPE) && exists(resource)) {
+        stacks.of(resource).ifPresent(stack -> all.put(id, stack));
+      }
+    });
+    return all;
+  }
+
+  /** What an output comes to; empty where there is no such output. */
+  Optional<Value> output(String name) {
+    if (!(outputs.entries().get(name) instanceof Mapping output) || !holds(output)) {
+      return Optional.empty();
+    }
+    Node value = output.entries().get("Value");
+    return Optional.ofNullable(value).map(functions::resolve);
   }
 
   @Override
@@ -124,6 +145,9 @@ final class Template implements Scope {
               "unknown-reference",
               at,
               "the resource `" + id + "` does not exist: its condition does not hold"));
+    }
+    if (NestedStacks.isOutput(resource, attribute)) {
+      return Optional.of(stacks.output(resource, attribute, at));
     }
     Optional<String> value = attributeOf(resource, attribute, at);
     return Optional.of(
@@ -234,7 +258,11 @@ final class Template implements Scope {
   }
 
   private boolean exists(Resource resource) {
-    Node condition = resource.whole().entries().get("Condition");
+    return holds(resource.whole());
+  }
+
+  private boolean holds(Mapping whole) {
+    Node condition = whole.entries().get("Condition");
     return !(condition instanceof Scalar name)
         || condition(name.text(), name.at()).orElse(Condition.HOLDS) == Condition.HOLDS;
   }

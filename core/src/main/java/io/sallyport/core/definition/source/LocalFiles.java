@@ -22,4 +22,9 @@ public interface LocalFiles {
    * @param name as it is written: a path from the naming document, or {@code s3://bucket/key}
    */
   Optional<Node> read(String name, Location at, Problems problems);
+
+  /** The files as the file {@code name} names them, which may lie in another folder. */
+  default LocalFiles beside(String name) {
+    return this;
+  }
 }

@@ -22,7 +22,9 @@ final class FunctionPermissions {
 
   static InvokePermissions read(Stack stack, List<FunctionResource> functions) {
     List<Permission> permissions = new ArrayList<>();
-    for (Resource resource : stack.ofType(TYPE)) {
+    List<Resource> written =
+        stack.all().stream().flatMap(one -> one.ofType(TYPE).stream()).toList();
+    for (Resource resource : written) {
       if (isForApis(resource, stack.deployment())) {
         resource
             .text("FunctionName")

@@ -16,7 +16,9 @@ final class FunctionResources {
 
   static List<FunctionResource> read(Stack stack, Problems problems) {
     List<FunctionResource> functions =
-        stack.ofType(TYPE).stream().map(one -> function(one, stack)).toList();
+        stack.all().stream()
+            .flatMap(each -> each.ofType(TYPE).stream().map(one -> function(one, each)))
+            .toList();
     Map<String, FunctionResource> byName = new HashMap<>();
     for (FunctionResource function : functions) {
       FunctionResource other = byName.putIfAbsent(function.name(), function);
@@ -32,6 +34,7 @@ final class FunctionResources {
 
   private static FunctionResource function(Resource resource, Stack stack) {
     return new FunctionResource(
+        stack.path(resource),
         stack.names().of(resource, "").orElse(resource.id()),
         stack.names().of(resource, "Arn").orElse(resource.id()),
         resource);

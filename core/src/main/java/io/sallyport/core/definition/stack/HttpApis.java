@@ -77,7 +77,7 @@ final class HttpApis {
     HttpProtocol.check(api, problems);
     Optional<HttpStages.Stage> stage = new HttpStages(stack, problems).of(api);
     return new ApiDocument(
-        api.id(),
+        stack.path(api),
         stack.names().of(api, "").orElse(api.id()),
         ApiType.HTTP,
         stage.map(HttpStages.Stage::name).orElse(null),

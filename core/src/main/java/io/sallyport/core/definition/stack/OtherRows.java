@@ -32,11 +32,7 @@ final class OtherRows {
             "function-url-not-served",
             "functions are reached through APIs only"));
     rows.add(
-        refused(
-            "AWS::CloudFormation::Stack",
-            ResourceProperty.WHOLE,
-            "nested-stack-not-read",
-            "APIs of nested stacks are not served yet; give their templates one by one"));
+        enforced("AWS::CloudFormation::Stack", ResourceProperty.WHOLE, "read with the template"));
     rows.add(
         refused(
             "AWS::WAFv2::WebACLAssociation",

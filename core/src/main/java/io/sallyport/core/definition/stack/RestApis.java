@@ -44,7 +44,7 @@ final class RestApis {
     Resource api = scope.api();
     Optional<RestStage> stage = RestStages.served(scope);
     return new ApiDocument(
-        api.id(),
+        scope.stack().path(api),
         scope.stack().names().of(api, "").orElse(api.id()),
         ApiType.REST,
         stage.map(RestStage::name).orElse(null),

@@ -14,6 +14,7 @@ import io.sallyport.core.definition.source.Node.Sequence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Reads a SAM or CloudFormation template. Every problem of the template is added. */
@@ -46,19 +47,29 @@ public final class StackReader {
   public static StackDefinition read(
       Mapping root, Deployment deployment, LocalFiles files, Problems problems) {
     int before = problems.errors();
+    Optional<Stack> stack =
+        Stack.of(root, deployment, files, StackReader::plain, StackReader::isRead, problems);
+    boolean isWhole = problems.errors() == before;
+    Map<String, Integer> notOurs = new TreeMap<>();
+    stack.ifPresent(found -> found.all().forEach(one -> check(one, notOurs, problems)));
+    // What is said of an API with holes in it would not be so.
+    return isWhole && stack.isPresent()
+        ? definition(stack.get(), notOurs, problems)
+        : StackDefinition.of(notOurs);
+  }
+
+  /** The template with its transforms applied, and the documents of its APIs included. */
+  private static Optional<Mapping> plain(
+      Mapping root, Deployment deployment, LocalFiles files, Problems problems) {
+    int before = problems.errors();
     Mapping plain =
         SamTransform.isSam(root) ? SamTransform.apply(root, deployment, files, problems) : root;
     Node transform = plain.entries().get("Transform");
     if (problems.errors() > before
         || (transform != null && !checkTransforms(transform, problems))) {
-      return StackDefinition.of(Map.of());
+      return Optional.empty();
     }
-    Stack stack =
-        Stack.of(OutsideBodies.included(plain), deployment, files, StackReader::isRead, problems);
-    boolean isWhole = problems.errors() == before;
-    Map<String, Integer> notOurs = check(stack, problems);
-    // What is said of an API with holes in it would not be so.
-    return isWhole ? definition(stack, notOurs, problems) : StackDefinition.of(notOurs);
+    return Optional.of(OutsideBodies.included(plain));
   }
 
   /** The same where the template names no other file. */
@@ -66,9 +77,8 @@ public final class StackReader {
     return read(root, deployment, LocalFiles.NONE, problems);
   }
 
-  /** Checks every resource against the table; how many of each type are of other services. */
-  private static Map<String, Integer> check(Stack stack, Problems problems) {
-    Map<String, Integer> notOurs = new TreeMap<>();
+  /** Checks every resource against the table, and counts those of other services. */
+  private static void check(Stack stack, Map<String, Integer> notOurs, Problems problems) {
     for (Resource resource : stack.resources().values()) {
       if (ResourceTable.knows(resource.type())) {
         if (!HttpApis.isOfWebSocket(resource, stack)) {
@@ -83,16 +93,18 @@ public final class StackReader {
         notOurs.merge(resource.type(), 1, Integer::sum);
       }
     }
-    return notOurs;
   }
 
   private static StackDefinition definition(
-      Stack stack, Map<String, Integer> notOurs, Problems problems) {
-    List<ApiDocument> apis = new ArrayList<>(RestApis.read(stack, problems));
-    apis.addAll(HttpApis.read(stack, problems));
-    List<FunctionResource> functions = FunctionResources.read(stack, problems);
+      Stack whole, Map<String, Integer> notOurs, Problems problems) {
+    List<ApiDocument> apis = new ArrayList<>();
+    for (Stack stack : whole.all()) {
+      apis.addAll(RestApis.read(stack, problems));
+      apis.addAll(HttpApis.read(stack, problems));
+    }
+    List<FunctionResource> functions = FunctionResources.read(whole, problems);
     return new StackDefinition(
-        apis, functions, FunctionPermissions.read(stack, functions), notOurs);
+        apis, functions, FunctionPermissions.read(whole, functions), notOurs);
   }
 
   private static boolean isOurs(String type) {

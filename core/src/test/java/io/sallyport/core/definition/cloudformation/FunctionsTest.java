@@ -6,6 +6,7 @@ import io.sallyport.core.definition.Problem;
 import io.sallyport.core.definition.Problems;
 import io.sallyport.core.definition.source.DocumentLimits;
 import io.sallyport.core.definition.source.DocumentReader;
+import io.sallyport.core.definition.source.LocalFiles;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
 import java.nio.charset.StandardCharsets;
@@ -200,6 +201,68 @@ class FunctionsTest {
     assertThat(problems.found()).isEmpty();
   }
 
+  private static final String INNER =
+      """
+      Parameters: {Greeting: {Type: String}}
+      Conditions: {Never: !Equals [a, b]}
+      Resources: {Topic: {Type: X}}
+      Outputs:
+        Said: {Value: !Sub "${Greeting} from ${AWS::StackName}"}
+        Unsaid: {Condition: Never, Value: a}
+      """;
+
+  @Test
+  void whatANestedStackPutsOutIsKnown() {
+    Problems problems = new Problems(Set.of());
+    Template template = nesting("Said", "hello", problems);
+
+    assertThat(template.resolved(_ -> true).values())
+        .extracting(resource -> resource.text("Value").orElse(""))
+        .contains("hello from app-In");
+    assertThat(template.nested()).containsOnlyKeys("In");
+    assertThat(problems.found()).isEmpty();
+  }
+
+  @Test
+  void refusesOutputsThatAreNotThereAndStacksThatNeedThemselves() {
+    for (String output : List.of("Unsaid", "Other")) {
+      Problems problems = new Problems(Set.of());
+      nesting(output, "hello", problems).resolved(_ -> true);
+      assertThat(problems.found()).extracting(Problem::id).containsExactly("unknown-attribute");
+    }
+    Problems problems = new Problems(Set.of());
+    nesting("Said", "!GetAtt In.Outputs.Said", problems).resolved(_ -> true);
+    assertThat(problems.found()).extracting(Problem::id).contains("circular-reference");
+  }
+
+  @Test
+  void refusesATemplateThatContainsItself() {
+    Problems problems = new Problems(Set.of());
+
+    template(
+            "Resources: {In: {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL:"
+                + " again.yaml}}}",
+            problems)
+        .nested()
+        .values()
+        .forEach(inner -> inner.template().nested());
+
+    assertThat(problems.found()).extracting(Problem::id).containsExactly("circular-reference");
+  }
+
+  private static Template nesting(String output, String greeting, Problems problems) {
+    return template(
+        """
+        Resources:
+          In:
+            Type: AWS::CloudFormation::Stack
+            Properties: {TemplateURL: inner.yaml, Parameters: {Greeting: %s}}
+          Probe: {Type: X, Properties: {Value: !GetAtt In.Outputs.%s}}
+        """
+            .formatted(greeting, output),
+        problems);
+  }
+
   private static Optional<Node> value(String written, Problems problems) {
     Resource probe =
         template(TEMPLATE.formatted(written), problems).resolved(_ -> true).get("Probe");
@@ -214,28 +277,41 @@ class FunctionsTest {
                 DocumentLimits.DEFINITION,
                 problems)
             .orElseThrow(() -> new AssertionError(problems.found()));
-    return new Template(
-        (Mapping) root,
+    Deployment deployment =
         new Deployment(
             "app",
             "eu-west-1",
             "123456789012",
             Map.of(),
             Map.of("shared", "from another stack"),
-            Map.of()),
+            Map.of());
+    LocalFiles files =
         (name, at, all) -> {
           String part =
-              name.equals("part.yaml")
-                  ? "{A: 1, B: {Ref: 'AWS::Region'}}"
-                  : "{'Fn::Transform': {Name: 'AWS::Include', Parameters: {Location:"
-                      + " itself.yaml}}}";
+              switch (name) {
+                case "part.yaml" -> "{A: 1, B: {Ref: 'AWS::Region'}}";
+                case "inner.yaml" -> INNER;
+                case "again.yaml" ->
+                    "{Resources: {In: {Type: 'AWS::CloudFormation::Stack',"
+                        + " Properties: {TemplateURL: again.yaml}}}}";
+                default ->
+                    "{'Fn::Transform': {Name: 'AWS::Include', Parameters: {Location:"
+                        + " itself.yaml}}}";
+              };
           return DocumentReader.read(
               name, part.getBytes(StandardCharsets.UTF_8), DocumentLimits.DEFINITION, all);
-        },
+        };
+    return new Template(
+        (Mapping) root,
+        new NestedStacks.Surroundings(
+            deployment,
+            files,
+            (inner, _, _, _) -> Optional.of(inner),
+            Set.of("template.yaml"),
+            problems),
         (resource, attribute) ->
             List.of("", "Arn", "Stream.Arn").contains(attribute)
                 ? Optional.of(resource.id() + "#" + attribute)
-                : Optional.empty(),
-        problems);
+                : Optional.empty());
   }
 }

@@ -113,7 +113,7 @@ class HttpApisTest {
             + " | web-acl-not-enforced",
         "Url: {Type: 'AWS::Lambda::Url', Properties: {AuthType: NONE}} | function-url-not-served",
         "Sub: {Type: 'AWS::CloudFormation::Stack', Properties: {TemplateURL: x}}"
-            + " | nested-stack-not-read",
+            + " | external-file",
         "Twin: {Type: 'AWS::Lambda::Function', Properties: {FunctionName: orders}}"
             + " | duplicate-function",
         "Dom: {Type: 'AWS::ApiGatewayV2::DomainName', Properties: {DomainName: a.example.com,"
