@@ -203,6 +203,13 @@ final class RestDocument {
                 written.put(RestIntegrations.decapitalized(name), value, response.at(name)));
       }
       String type = response.text("ResponseType").orElse("");
+      if (all.has(type)) {
+        scope.error(
+            "duplicate-gateway-response",
+            response,
+            "ResponseType",
+            "the API has a gateway response of the type `" + type + "` already");
+      }
       all.put(type, written.build(), response.at("ResponseType"));
     }
     if (!all.isEmpty()) {

@@ -240,6 +240,26 @@ class RestApisTest {
   }
 
   @Test
+  void refusesAPolicyBesideThatOfTheBodyAndAGatewayResponseThatStandsTwice() {
+    String policy = "{Version: '2012-10-17', Statement: []}";
+    String body =
+        BODY.replaceFirst(
+            "(?m)^( +)paths:", "$1x-amazon-apigateway-policy: " + policy + "\n$1paths:");
+    String response =
+        """
+          Denied%s:
+            Type: AWS::ApiGateway::GatewayResponse
+            Properties: {RestApiId: !Ref Api, ResponseType: ACCESS_DENIED, StatusCode: "403"}
+        """;
+
+    assertThat(read(body + "      Policy: " + policy + "\n").found())
+        .anyMatch(problem -> problem.message().startsWith("`Policy` stands beside"));
+    assertThat(read(BODY + response.formatted(1)).ids()).isEmpty();
+    assertThat(read(BODY + response.formatted(1) + response.formatted(2)).ids())
+        .containsExactly("duplicate-gateway-response");
+  }
+
+  @Test
   void theResourceDisablesTheDefaultEndpoint() {
     Outcome outcome = read(BODY + "      DisableExecuteApiEndpoint: true\n");
 
