@@ -19,6 +19,7 @@ import io.sallyport.core.definition.source.DocumentReader;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.NodeReader;
 import io.sallyport.core.definition.stack.StackReader;
+import io.sallyport.core.definition.terraform.TerraformPlan;
 import io.sallyport.core.pipeline.Functions;
 import io.sallyport.core.pipeline.Upstream;
 import io.sallyport.core.snapshot.DeployedApi;
@@ -116,7 +117,7 @@ public final class Loading {
     Optional<byte[]> content = OperatorFiles.read(file.path(), DocumentLimits.DEFINITION, problems);
     Optional<Mapping> template = content.flatMap(bytes -> template(file.path(), bytes));
     return template.isPresent()
-        ? templates.read(file, file.path(), template.get(), Map.of()).map(Loading::defined)
+        ? templates.read(file, file.path(), plain(template.get()), Map.of()).map(Loading::defined)
         : content.flatMap(bytes -> part(file.settings(), bytes, previous)).map(List::of);
   }
 
@@ -142,7 +143,8 @@ public final class Loading {
   private static Optional<Mapping> template(Path path, byte[] content) {
     // Spares OpenAPI documents, which may be large, from being composed twice.
     String text = new String(content, StandardCharsets.UTF_8);
-    if (!text.contains("Resources") && !text.contains("AWSTemplateFormatVersion")) {
+    boolean isPlan = text.contains("format_version");
+    if (!text.contains("Resources") && !text.contains("AWSTemplateFormatVersion") && !isPlan) {
       return Optional.empty();
     }
     // What is wrong with a document that is no template is said by the reader of its format.
@@ -150,7 +152,12 @@ public final class Loading {
     return DocumentReader.read(path.toString(), content, DocumentLimits.DEFINITION, unsaid)
         .filter(Mapping.class::isInstance)
         .map(Mapping.class::cast)
-        .filter(StackReader::isTemplate);
+        .filter(root -> StackReader.isTemplate(root) || TerraformPlan.isPlan(root));
+  }
+
+  /** The template itself, or the one that says what a plan of Terraform does. */
+  private Mapping plain(Mapping root) {
+    return TerraformPlan.isPlan(root) ? TerraformPlan.template(root, problems) : root;
   }
 
   private static List<Part> defined(List<ApiDefinition> definitions) {

@@ -35,6 +35,9 @@ final class Formats {
                   + " .serverless)",
               topLevel("provider"),
               topLevel("functions")),
+          new Format(
+              "Terraform (`terraform show -json` prints what is read of a plan)",
+              "resource[ \\t]{1,4}\"aws_"),
           new Format("Swagger 1", topLevel("swaggerVersion")),
           new Format("Kubernetes", topLevel("apiVersion"), topLevel("kind")),
           new Format("Postman", "\"_postman_id\""),

@@ -34,6 +34,8 @@ class BadDefinitionTest {
         "asyncapi: 2.0.0 | AsyncAPI",
         "service: x\\nprovider: {name: aws}\\nfunctions: {} | Serverless Framework"
             + " (`serverless package` writes a template of it into .serverless)",
+        "resource \"aws_lambda_function\" \"f\" {\\n} | Terraform (`terraform show -json` prints"
+            + " what is read of a plan)",
         "swaggerVersion: '1.2' | Swagger 1",
         "apiVersion: v1\\nkind: Pod | Kubernetes",
         "#%RAML 1.0\\ntitle: x | RAML"

@@ -1,0 +1,4 @@
+@NullMarked
+package io.sallyport.core.definition.terraform;
+
+import org.jspecify.annotations.NullMarked;
