@@ -95,6 +95,14 @@ public final class OpenApiReader {
                   .orElseGet(unreadable::found);
       found.forEach(problems::add);
     }
+    Optional<Problem> other =
+        document
+            .filter(node -> !(node instanceof Mapping))
+            .flatMap(_ -> Formats.ofUnreadable(settings.file(), content));
+    if (other.isPresent()) {
+      problems.add(other.get());
+      return Optional.empty();
+    }
     return document.flatMap(new NodeReader(problems)::mapping);
   }
 
