@@ -11,10 +11,8 @@ import io.sallyport.core.snapshot.DeployedAuthorizer;
 import io.sallyport.core.snapshot.DeployedRoute;
 import io.sallyport.core.snapshot.GatewaySnapshot;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -86,15 +84,8 @@ public final class EffectiveRoutes {
   }
 
   private static void write(JsonGenerator json, Api api) {
-    DeployedApi deployed = api.deployed();
     json.writeStartObject();
-    json.writeStringProperty("id", deployed.id());
-    json.writeStringProperty("name", deployed.name());
-    json.writeStringProperty("type", deployed.type().name().toLowerCase(Locale.ROOT));
-    json.writeStringProperty("stage", deployed.stage().name());
-    json.writeArrayPropertyStart("hosts");
-    deployed.hosts().forEach(json::writeString);
-    json.writeEndArray();
+    SnapshotJson.names(json, api.deployed());
     json.writeArrayPropertyStart("routes");
     rows(api).forEach(row -> write(json, row));
     json.writeEndArray();
@@ -126,16 +117,10 @@ public final class EffectiveRoutes {
       return;
     }
     json.writeObjectPropertyStart("authorizer");
-    json.writeStringProperty("name", authorizer.name());
-    json.writeStringProperty("type", authorizer.type());
-    Duration ttl = authorizer.ttl();
-    if (ttl != null) {
-      json.writeNumberProperty("ttlSeconds", ttl.toSeconds());
-    }
+    SnapshotJson.declaration(json, authorizer);
     json.writeArrayPropertyStart("scopes");
     scopes.forEach(json::writeString);
     json.writeEndArray();
-    json.writeStringProperty("declaredAt", authorizer.declaredAt());
     json.writeEndObject();
   }
 

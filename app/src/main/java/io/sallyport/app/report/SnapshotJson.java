@@ -26,6 +26,15 @@ public final class SnapshotJson {
 
   private static void write(JsonGenerator json, DeployedApi api) {
     json.writeStartObject();
+    names(json, api);
+    json.writeArrayPropertyStart("routes");
+    api.routes().forEach(route -> write(json, route));
+    json.writeEndArray();
+    json.writeEndObject();
+  }
+
+  /** What an API is called and answers to. */
+  static void names(JsonGenerator json, DeployedApi api) {
     json.writeStringProperty("id", api.id());
     json.writeStringProperty("name", api.name());
     json.writeStringProperty("type", api.type().name().toLowerCase(Locale.ROOT));
@@ -33,10 +42,6 @@ public final class SnapshotJson {
     json.writeArrayPropertyStart("hosts");
     api.hosts().forEach(json::writeString);
     json.writeEndArray();
-    json.writeArrayPropertyStart("routes");
-    api.routes().forEach(route -> write(json, route));
-    json.writeEndArray();
-    json.writeEndObject();
   }
 
   private static void write(JsonGenerator json, DeployedRoute route) {
@@ -46,18 +51,23 @@ public final class SnapshotJson {
     DeployedAuthorizer authorizer = route.authorizer();
     if (authorizer != null) {
       json.writeObjectPropertyStart("authorizer");
-      json.writeStringProperty("name", authorizer.name());
-      json.writeStringProperty("type", authorizer.type());
-      Duration ttl = authorizer.ttl();
-      if (ttl != null) {
-        json.writeNumberProperty("ttlSeconds", ttl.toSeconds());
-      }
-      json.writeStringProperty("declaredAt", authorizer.declaredAt());
+      declaration(json, authorizer);
       json.writeEndObject();
     }
     json.writeArrayPropertyStart("enforced");
     route.enforced().forEach(json::writeString);
     json.writeEndArray();
     json.writeEndObject();
+  }
+
+  /** What an authorizer is, how long its results are kept and where it stands. */
+  static void declaration(JsonGenerator json, DeployedAuthorizer authorizer) {
+    json.writeStringProperty("name", authorizer.name());
+    json.writeStringProperty("type", authorizer.type());
+    Duration ttl = authorizer.ttl();
+    if (ttl != null) {
+      json.writeNumberProperty("ttlSeconds", ttl.toSeconds());
+    }
+    json.writeStringProperty("declaredAt", authorizer.declaredAt());
   }
 }

@@ -44,26 +44,16 @@ public record ApiDefinition(
 
   /** The same definition without its routes, and without what has no effect. */
   public ApiDefinition withoutRoutes() {
-    return new ApiDefinition(
-        id,
-        name,
-        type,
-        stage,
-        stageVariables,
-        hosts,
-        defaultEndpoint,
-        account,
-        region,
-        List.of(),
-        authorizers,
-        gatewayResponses,
-        List.of(),
-        permissions,
-        at);
+    return with(List.of(), List.of(), permissions);
   }
 
   /** The same definition of which it is known which functions it may call. */
   public ApiDefinition permitting(InvokePermissions known) {
+    return with(routes, unaffected, known);
+  }
+
+  private ApiDefinition with(
+      List<RouteDefinition> served, List<String> ineffective, InvokePermissions known) {
     return new ApiDefinition(
         id,
         name,
@@ -74,10 +64,10 @@ public record ApiDefinition(
         defaultEndpoint,
         account,
         region,
-        routes,
+        served,
         authorizers,
         gatewayResponses,
-        unaffected,
+        ineffective,
         known,
         at);
   }

@@ -257,25 +257,24 @@ final class HttpRoutes {
   }
 
   private Optional<Node> item(String path, Node node, @Nullable Scalar byDefault) {
-    if (!(node instanceof Mapping item)) {
-      return Optional.of(node);
-    }
-    if (Snippets.isFunction(item)) {
-      return branches(item, branch -> item(path, branch, byDefault));
-    }
+    return Branches.each(node, problems, item -> methods(path, item, byDefault));
+  }
+
+  private Optional<Node> methods(String path, Mapping item, @Nullable Scalar byDefault) {
     MappingBuilder result = new MappingBuilder(item.at());
     for (Map.Entry<String, Node> entry : item.entries().entrySet()) {
       String method = entry.getKey();
-      boolean isMethod = !NO_METHODS.contains(method);
-      if (isMethod && !(entry.getValue() instanceof Mapping) && byDefault != null) {
+      boolean isGuarded = byDefault != null && !NO_METHODS.contains(method);
+      if (isGuarded && !(entry.getValue() instanceof Mapping)) {
         problems.structure(
             item.keyAt(method),
             "Definition of method '" + method + "' for path '" + path + "' should be a map.");
         return Optional.empty();
       }
       Optional<Node> operation =
-          isMethod && byDefault != null
-              ? operation(entry.getValue(), byDefault)
+          isGuarded && byDefault != null
+              ? Branches.each(
+                  entry.getValue(), problems, found -> Optional.of(guarded(found, byDefault)))
               : Optional.of(entry.getValue());
       if (operation.isEmpty()) {
         return Optional.empty();
@@ -285,38 +284,15 @@ final class HttpRoutes {
     return Optional.of(result.build());
   }
 
-  private Optional<Node> operation(Node node, Scalar byDefault) {
-    if (!(node instanceof Mapping operation)) {
-      return Optional.of(node);
-    }
-    if (Snippets.isFunction(operation)) {
-      return branches(operation, branch -> operation(branch, byDefault));
-    }
+  private Mapping guarded(Mapping operation, Scalar byDefault) {
     Node security = operation.entries().get("security");
     boolean open =
         Snippets.isAbsent(security) || (security instanceof Sequence s && s.items().isEmpty());
-    return Optional.of(
-        open
-            ? MappingBuilder.of(operation)
-                .put("security", auth.requirement(byDefault.text(), null, byDefault.at()))
-                .build()
-            : operation);
-  }
-
-  /** The branches of an {@code Fn::If} worked on; other functions stay as they are. */
-  private static Optional<Node> branches(
-      Mapping function, java.util.function.Function<Node, Optional<Node>> work) {
-    if (!(function.entries().get("Fn::If") instanceof Sequence parts)
-        || parts.items().size() != 3) {
-      return Optional.of(function);
-    }
-    Optional<Node> then = work.apply(parts.items().get(1));
-    Optional<Node> otherwise = work.apply(parts.items().get(2));
-    if (then.isEmpty() || otherwise.isEmpty()) {
-      return Optional.empty();
-    }
-    Node all = new Sequence(List.of(parts.items().get(0), then.get(), otherwise.get()), parts.at());
-    return Optional.of(Snippets.entry("Fn::If", all, function.at()));
+    return open
+        ? MappingBuilder.of(operation)
+            .put("security", auth.requirement(byDefault.text(), null, byDefault.at()))
+            .build()
+        : operation;
   }
 
   private static boolean hasIntegration(Mapping operation) {
