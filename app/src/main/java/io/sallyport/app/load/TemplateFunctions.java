@@ -171,7 +171,7 @@ final class TemplateFunctions {
     return Optional.empty();
   }
 
-  private static Map<String, String> env(Resource resource) {
+  private Map<String, String> env(Resource resource) {
     Map<String, String> env = new HashMap<>();
     if (resource.property("Environment").orElse(null) instanceof Mapping environment
         && environment.entries().get("Variables") instanceof Mapping variables) {
@@ -180,6 +180,9 @@ final class TemplateFunctions {
           .forEach((name, value) -> {
             if (value instanceof Scalar scalar) {
               env.put(name, scalar.text());
+            } else {
+              problems.error(
+                  "wrong-type", value.at(), "the variable `" + name + "` is no text or number");
             }
           });
     }

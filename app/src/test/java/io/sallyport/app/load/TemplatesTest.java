@@ -137,6 +137,29 @@ class TemplatesTest {
   }
 
   @Test
+  void refusesAVariableOfAFunctionThatIsNoText() throws IOException {
+    Files.writeString(directory.resolve("index.js"), "exports.handler = async () => ({});");
+    Loading loading =
+        load(
+            """
+            Resources:
+              Api: {Type: AWS::ApiGateway::RestApi, Properties: {Body: {swagger: "2.0", info: {title: a}, paths: {}}}}
+              Fn:
+                Type: AWS::Lambda::Function
+                Properties:
+                  Code: .
+                  Handler: index.handler
+                  Runtime: nodejs22.x
+                  Environment: {Variables: {A: 1, B: [c]}}
+            """,
+            Map.of());
+
+    assertThat(loading.problems().found())
+        .extracting(Problem::id, problem -> problem.at().line())
+        .containsExactly(tuple("wrong-type", 9));
+  }
+
+  @Test
   void apisAndFunctionsOfNestedStacksAreServed() throws IOException {
     Path folder = directory.resolve("inner");
     Files.createDirectories(folder.resolve("orders"));
