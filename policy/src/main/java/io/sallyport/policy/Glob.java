@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * UTF-16 unit. What lies between two {@code *} is looked for from left to right and never again, so
  * that the time is linear in the text whatever the pattern.
  */
-final class Glob {
+public final class Glob {
 
   private final Segment first;
   private final Segment[] between;
@@ -26,7 +26,8 @@ final class Glob {
         first.length() + last.length() + between.stream().mapToInt(Segment::length).sum();
   }
 
-  static Glob of(String pattern) {
+  /** The pattern that {@code pattern} is as a whole. */
+  public static Glob of(String pattern) {
     GlobText text = GlobText.of(pattern);
     return of(text, 0, text.length());
   }
@@ -72,7 +73,8 @@ final class Glob {
     return longest;
   }
 
-  boolean matches(String text) {
+  /** Whether the whole of {@code text} matches. */
+  public boolean matches(String text) {
     return matches(text, 0, text.length());
   }
 

@@ -12,6 +12,7 @@ import io.sallyport.core.definition.cloudformation.Resource;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.Node.Scalar;
+import io.sallyport.core.definition.source.Node.Sequence;
 import io.sallyport.core.definition.stack.FunctionResource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,6 +100,14 @@ final class TemplateFunctions {
     if (code.isEmpty()) {
       return Optional.empty();
     }
+    resource
+        .property("Layers")
+        .filter(layers -> layers instanceof Sequence list && !list.items().isEmpty())
+        .ifPresent(layers ->
+            problems.warning(
+                "layers-not-added",
+                layers.at(),
+                "the function `" + function.name() + "` runs without its layers"));
     ProcessSettings settings =
         new ProcessSettings(
             runtime.get(),

@@ -136,7 +136,10 @@ public final class EffectiveRoutes {
     List<Row> rows = new ArrayList<>();
     List<RouteDefinition> written = api.definition().routes();
     List<DeployedRoute> deployed = api.deployed().routes();
-    for (int i = 0; i < Math.min(written.size(), deployed.size()); i++) {
+    if (written.size() != deployed.size()) {
+      throw new IllegalStateException("an API is served with other routes than it is written with");
+    }
+    for (int i = 0; i < written.size(); i++) {
       RouteDefinition route = written.get(i);
       rows.add(new Row(deployed.get(i), route, target(route, api.definition())));
     }
@@ -154,15 +157,20 @@ public final class EffectiveRoutes {
     return authorizer == null ? "-" : authorizer.type() + " " + authorizer.name();
   }
 
-  /** The function's ARN, or the address; null for none. */
+  /** The function's ARN, or the address without its query, which may hold a key; null for none. */
   private static @Nullable String target(RouteDefinition route, ApiDefinition api) {
     return switch (route.integration()) {
-      case IntegrationDefinition.HttpProxy proxy -> proxy.uri().value();
-      case IntegrationDefinition.Http http -> http.uri().value();
+      case IntegrationDefinition.HttpProxy proxy -> withoutQuery(proxy.uri().value());
+      case IntegrationDefinition.Http http -> withoutQuery(http.uri().value());
       case IntegrationDefinition.LambdaProxy proxy -> function(proxy.function().value(), api);
       case IntegrationDefinition.Lambda lambda -> function(lambda.function().value(), api);
       case IntegrationDefinition.Mock _, IntegrationDefinition.Missing _ -> null;
     };
+  }
+
+  private static String withoutQuery(String uri) {
+    int query = uri.indexOf('?');
+    return query < 0 ? uri : uri.substring(0, query) + "?…";
   }
 
   private static String function(String uri, ApiDefinition api) {

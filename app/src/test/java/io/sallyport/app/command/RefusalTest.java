@@ -174,6 +174,35 @@ class RefusalTest {
   }
 
   @Test
+  void neitherRoutesNorARefusalShowsWhatMayBeASecretOfAnEndpoint() throws Exception {
+    String document =
+        """
+        openapi: 3.0.1
+        info: {title: t, version: "1"}
+        paths:
+          /a:
+            get:
+              responses: {"200": {description: ok}}
+              x-amazon-apigateway-integration: {type: http_proxy, httpMethod: GET, uri: "%s"}
+        """;
+    Files.writeString(
+        directory.resolve("key.yaml"), document.formatted("http://localhost:1/a?key=s3cret"));
+    Files.writeString(
+        directory.resolve("user.yaml"), document.formatted("http://ann:s3cret@localhost:1/a"));
+    try (Program text = Program.start(directory, "routes", "key.yaml");
+        Program json = Program.start(directory, "routes", "key.yaml", "--format", "json");
+        Program user = Program.start(directory, "check", "user.yaml")) {
+      assertThat(text.exitCode()).isZero();
+      assertThat(text.out()).anyMatch(line -> line.contains("http://localhost:1/a?… "));
+      assertThat(json.exitCode()).isZero();
+      assertThat(json.out().getFirst()).contains("http://localhost:1/a?…");
+      assertThat(user.exitCode()).isEqualTo(2);
+      assertThat(user.out()).anyMatch(line -> line.contains("`http://…@localhost:1/a`"));
+      assertThat(text.out() + "" + json.out() + user.out()).doesNotContain("s3cret");
+    }
+  }
+
+  @Test
   void routesPrintsWhatStandsBehindAndBeforeEachRoute() throws Exception {
     Files.writeString(
         directory.resolve("template.yaml"),

@@ -160,6 +160,78 @@ class TemplatesTest {
   }
 
   @Test
+  void tellsThatAFunctionRunsWithoutItsLayers() throws IOException {
+    Files.writeString(directory.resolve("index.js"), "exports.handler = async () => ({});");
+    Loading loading =
+        load(
+            """
+            Resources:
+              Api: {Type: AWS::ApiGateway::RestApi, Properties: {Body: {swagger: "2.0", info: {title: a}, paths: {}}}}
+              Fn: {Type: AWS::Lambda::Function, Properties: {Code: ., Handler: index.handler, Runtime: nodejs22.x, Layers: [a]}}
+              Bare: {Type: AWS::Lambda::Function, Properties: {Code: ., Handler: index.handler, Runtime: nodejs22.x, Layers: []}}
+            """,
+            Map.of());
+
+    assertThat(loading.problems().found())
+        .extracting(Problem::id, problem -> problem.at().line())
+        .containsExactly(tuple("layers-not-added", 3));
+  }
+
+  @Test
+  void aFunctionOfTheTemplateIsCalledByPermissionOnly() throws IOException {
+    Files.writeString(directory.resolve("index.js"), "exports.handler = async () => ({});");
+    String template =
+        """
+        Resources:
+          Api:
+            Type: AWS::ApiGateway::RestApi
+            Properties:
+              Body:
+                swagger: "2.0"
+                info: {title: a}
+                paths:
+                  /a:
+                    get:
+                      x-amazon-apigateway-integration:
+                        type: aws_proxy
+                        httpMethod: POST
+                        uri: !Sub "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${Fn.Arn}/invocations"
+          Fn: {Type: AWS::Lambda::Function, Properties: {Code: ., Handler: index.handler, Runtime: nodejs22.x}}
+          May: {Type: AWS::Lambda::Permission, Properties: {Action: lambda:InvokeFunction, FunctionName: !Ref Fn, Principal: apigateway.amazonaws.com}}
+        """;
+    Loading with = load(template, Map.of());
+    Loading without = load(template.replaceFirst("(?m)^ +May:.*", ""), Map.of());
+    with.compileToCheck();
+    without.compileToCheck();
+
+    assertThat(with.problems().found()).isEmpty();
+    assertThat(without.problems().found())
+        .extracting(Problem::id, problem -> problem.at().line())
+        .containsExactly(tuple("function-not-permitted", 14));
+  }
+
+  @Test
+  void whatANestedStackAsksIsHeldAgainstTheTable() throws IOException {
+    Files.writeString(
+        directory.resolve("inner.yaml"),
+        """
+        Resources:
+          Shop: {Type: AWS::ApiGateway::RestApi, Properties: {Body: {swagger: "2.0", info: {title: a}, paths: {}}}}
+          Plan: {Type: AWS::ApiGateway::UsagePlan, Properties: {UsagePlanName: a}}
+          Acl: {Type: AWS::WAFv2::WebACLAssociation, Properties: {ResourceArn: a, WebACLArn: b}}
+        """);
+    Loading loading =
+        load(
+            "Resources: {In: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL:"
+                + " inner.yaml}}}",
+            Map.of());
+
+    assertThat(loading.problems().found())
+        .extracting(Problem::id)
+        .contains("usage-plan-not-enforced", "web-acl-not-enforced");
+  }
+
+  @Test
   void apisAndFunctionsOfNestedStacksAreServed() throws IOException {
     Path folder = directory.resolve("inner");
     Files.createDirectories(folder.resolve("orders"));

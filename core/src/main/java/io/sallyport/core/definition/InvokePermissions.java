@@ -1,8 +1,8 @@
 package io.sallyport.core.definition;
 
+import io.sallyport.policy.Glob;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,22 +34,13 @@ public record InvokePermissions(Set<String> functions, List<Permission> permissi
   public record Permission(String function, @Nullable String source) {
 
     boolean covers(List<String> sources) {
-      return source == null || sources.stream().anyMatch(glob(source).asMatchPredicate());
+      return source == null || sources.stream().anyMatch(Glob.of(source)::matches);
     }
 
     /** Whether it covers an authorizer, whose id is not known here: any is taken for it. */
     boolean coversAuthorizer(String api) {
       String id = source == null ? "" : source.substring(source.lastIndexOf('/') + 1);
       return covers(List.of(api + "/authorizers/" + id));
-    }
-
-    private static Pattern glob(String text) {
-      StringBuilder expression = new StringBuilder();
-      for (int i = 0; i < text.length(); i++) {
-        char c = text.charAt(i);
-        expression.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-      }
-      return Pattern.compile(expression.toString(), Pattern.DOTALL);
     }
   }
 

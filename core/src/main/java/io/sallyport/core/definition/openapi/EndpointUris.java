@@ -22,6 +22,8 @@ final class EndpointUris {
 
   private static final int HIGHEST_PORT = 65_535;
 
+  private static final Pattern USER = Pattern.compile("//[^/?#]*@");
+
   private EndpointUris() {}
 
   /**
@@ -37,7 +39,9 @@ final class EndpointUris {
     }
     String resolved = resolved(uri, stageVariables);
     String shown =
-        resolved.equals(uri) ? "`" + uri + "`" : "`" + uri + "`, which is `" + resolved + "` here";
+        resolved.equals(uri)
+            ? "`" + masked(uri) + "`"
+            : "`" + masked(uri) + "`, which is `" + masked(resolved) + "` here";
     Matcher matcher = URI.matcher(resolved);
     if (!matcher.matches()) {
       return Optional.of(
@@ -51,6 +55,11 @@ final class EndpointUris {
           shown + ", expected a path of characters RFC 3986 allows and parameters `{name}`");
     }
     return Optional.empty();
+  }
+
+  /** The URI without what stands before the host, which may be a password. */
+  private static String masked(String uri) {
+    return USER.matcher(uri).replaceFirst("//…@");
   }
 
   /** The URI with its stage variables in place. */

@@ -46,7 +46,7 @@ final class HttpApiResource {
     }
     Optional<Mapping> api =
         properties.entries().containsKey("DefinitionUri")
-            ? HttpDefinitionUri.read(id, properties, resource.at(), problems)
+            ? outside(id, properties, events, problems)
             : inline(id, resource, properties, events, out, problems);
     if (api.isEmpty()) {
       return;
@@ -107,12 +107,33 @@ final class HttpApiResource {
       return Optional.empty();
     }
     permit(id, auth.get(), resource, out);
-    MappingBuilder api = new MappingBuilder(properties.at()).put("Body", body.build());
-    Node failing = properties.entries().get("FailOnWarnings");
-    if (failing != null) {
-      api.put("FailOnWarnings", failing, properties.keyAt("FailOnWarnings"));
+    return Optional.of(api(properties, "Body", body.build(), "FailOnWarnings"));
+  }
+
+  /** An API whose document lies elsewhere, which takes nothing of the events in. */
+  private static Optional<Mapping> outside(
+      String id, Mapping properties, List<ApiEvent> events, SamProblems problems) {
+    RestRoutes.tellIgnored(events, problems);
+    return S3Location.ofDefinition(id, properties, problems)
+        .map(place ->
+            api(
+                properties,
+                "BodyS3Location",
+                place,
+                "FailOnWarnings",
+                "DisableExecuteApiEndpoint"));
+  }
+
+  /** The API, with what its document does not say. */
+  private static Mapping api(Mapping properties, String name, Node document, String... beside) {
+    MappingBuilder api = new MappingBuilder(properties.at()).put(name, document);
+    for (String carried : beside) {
+      Node value = properties.entries().get(carried);
+      if (value != null) {
+        api.put(carried, value, properties.keyAt(carried));
+      }
     }
-    return Optional.of(api.build());
+    return api.build();
   }
 
   private static Optional<Mapping> body(

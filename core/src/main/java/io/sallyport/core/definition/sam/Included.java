@@ -59,7 +59,8 @@ final class Included {
     return MappingBuilder.of(included).putAll(result.remove(TRANSFORM).build()).build();
   }
 
-  private static @Nullable String location(@Nullable Node macro) {
+  /** The place that an include names by its text; null where it names none so. */
+  static @Nullable String location(@Nullable Node macro) {
     if (!(macro instanceof Mapping asked)
         || !"AWS::Include".equals(Snippets.written(asked.entries().get("Name")))) {
       return null;

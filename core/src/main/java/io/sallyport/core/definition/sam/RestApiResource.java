@@ -5,6 +5,8 @@ import io.sallyport.core.definition.source.MappingBuilder;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.Node.Scalar;
+import io.sallyport.core.definition.source.Node.Sequence;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,8 +103,9 @@ final class RestApiResource {
         return;
       }
       api.put("Body", body.get());
-      endpoint(properties, api);
     }
+    endpoint(properties, api);
+    binaryTypes(properties, api);
     for (String name : CARRIED) {
       Node value = properties.entries().get(name);
       if (value != null) {
@@ -148,6 +151,18 @@ final class RestApiResource {
       }
     }
     return true;
+  }
+
+  /** Media types, in which {@code ~1} stands for a slash. */
+  private static void binaryTypes(Mapping properties, MappingBuilder api) {
+    if (properties.entries().get("BinaryMediaTypes") instanceof Sequence types) {
+      List<Node> all = new ArrayList<>();
+      for (Node type : types.items()) {
+        String text = Snippets.written(type);
+        all.add(text == null ? type : Snippets.text(text.replace("~1", "/"), type.at()));
+      }
+      api.put("BinaryMediaTypes", new Sequence(all, types.at()));
+    }
   }
 
   private static void endpoint(Mapping properties, MappingBuilder api) {

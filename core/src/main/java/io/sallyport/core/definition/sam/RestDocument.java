@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class RestDocument {
 
   private static final String POLICY = "x-amazon-apigateway-policy";
-  private static final String BINARY_TYPES = "x-amazon-apigateway-binary-media-types";
   private static final List<String> DOCUMENT_ONLY =
       List.of("Auth", "Cors", "GatewayResponses", "Models");
 
@@ -84,7 +83,6 @@ final class RestDocument {
     body.put("paths", paths.get(), written.keyAt("paths"));
     addAll(body, RestRequest.VALIDATORS, requests.validators());
     models(body, isOpenApi3);
-    binaryTypes(body);
     policy(body, events);
     return RestGatewayResponses.add(id, properties, body, problems)
         ? Optional.of(body.build())
@@ -206,21 +204,6 @@ final class RestDocument {
           body.get(key) instanceof Mapping written ? written : Snippets.empty(entries.at());
       body.put(key, MappingBuilder.of(before).putAll(entries).build());
     }
-  }
-
-  private void binaryTypes(MappingBuilder body) {
-    if (!(properties.entries().get("BinaryMediaTypes") instanceof Sequence types)) {
-      return;
-    }
-    List<Node> all = new ArrayList<>();
-    if (body.get(BINARY_TYPES) instanceof Sequence before) {
-      all.addAll(before.items());
-    }
-    for (Node type : types.items()) {
-      String text = Snippets.written(type);
-      all.add(text == null ? type : Snippets.text(text.replace("~1", "/"), type.at()));
-    }
-    body.put(BINARY_TYPES, new Sequence(all, types.at()));
   }
 
   /** The statements of the document, and those that the API and its events ask for. */

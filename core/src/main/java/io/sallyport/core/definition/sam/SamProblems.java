@@ -22,6 +22,15 @@ final class SamProblems {
     resource(resourceId, at, "Event with id [" + eventId + "] is invalid. " + message);
   }
 
+  /** A part of an API that is not there yet when the API is written. */
+  void late(Location at, String function) {
+    problems.error(
+        "macro-not-supported",
+        at,
+        "`%s` writes a part of the API after what the API asks of every route; expected the part itself, or `AWS::Include` with its `Location` as a text"
+            .formatted(function));
+  }
+
   /** What an event says of a route that its API has written itself, as on AWS to no effect. */
   void ignored(ApiEvent event, Location at, String property) {
     problems.warning(

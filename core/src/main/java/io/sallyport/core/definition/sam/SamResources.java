@@ -3,6 +3,7 @@ package io.sallyport.core.definition.sam;
 import io.sallyport.core.definition.source.MappingBuilder;
 import io.sallyport.core.definition.source.Node;
 import io.sallyport.core.definition.source.Node.Mapping;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Writes each resource of SAM as those that it stands for, and leaves the others as they are. */
@@ -55,6 +56,10 @@ final class SamResources {
     Node properties = resource.entries().get("Properties");
     if (!Snippets.isAbsent(properties) && !(properties instanceof Mapping)) {
       problems.resource(id, resource.keyAt("Properties"), "Properties should be a map.");
+      return;
+    }
+    boolean isApi = Arrays.stream(ApiKind.values()).anyMatch(k -> k.type().equals(type(resource)));
+    if (isApi && !LateParts.isFree(resource, problems)) {
       return;
     }
     Output out = new Output(resources.at());

@@ -18,6 +18,9 @@ final class FunctionPermissions {
       Set.of("lambda:InvokeFunction", "lambda:Invoke*", "lambda:*", "*");
   private static final Set<String> PRINCIPALS = Set.of("apigateway.amazonaws.com", "*");
 
+  private static final Set<String> KNOWN =
+      Set.of("Action", "FunctionName", "Principal", "SourceAccount", "SourceArn");
+
   private FunctionPermissions() {}
 
   static InvokePermissions read(Stack stack, List<FunctionResource> functions) {
@@ -38,8 +41,10 @@ final class FunctionPermissions {
         functions.stream().map(FunctionResource::arn).collect(Collectors.toSet()), permissions);
   }
 
+  /** A condition that is not known narrows the permission, so that it counts for nothing here. */
   private static boolean isForApis(Resource permission, Deployment deployment) {
-    return ACTIONS.contains(permission.text("Action").orElse(""))
+    return KNOWN.containsAll(permission.properties().entries().keySet())
+        && ACTIONS.contains(permission.text("Action").orElse(""))
         && PRINCIPALS.contains(permission.text("Principal").orElse(""))
         && permission
             .text("SourceAccount")

@@ -11,6 +11,7 @@ import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.Node.Scalar;
 import io.sallyport.core.definition.source.Node.Sequence;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,8 @@ final class PlanProperties {
           "qualified_arn",
           "region",
           "root_resource_id",
+          "statement_id",
+          "statement_id_prefix",
           "tags",
           "tags_all",
           "timeouts",
@@ -48,17 +51,13 @@ final class PlanProperties {
 
   private static final Set<String> OF_FUNCTIONS =
       Set.of(
-          "action",
           "environment",
           "filename",
           "function_name",
           "handler",
+          "layers",
           "memory_size",
-          "name",
-          "principal",
           "runtime",
-          "source_account",
-          "source_arn",
           "timeout");
 
   private static final Map<String, String> RENAMED =
@@ -92,8 +91,14 @@ final class PlanProperties {
   private static final Set<String> LISTS =
       Set.of("audience", "authorization_scopes", "identity_sources", "provider_arns");
 
-  /** Says in Terraform's state that nothing was said. */
+  /** Says in numbers of these that nothing was said. */
   private static final String UNSET = "-1";
+
+  private static final Set<String> NUMBERS =
+      Set.of(
+          "minimum_compression_size",
+          "settings.throttling_burst_limit",
+          "settings.throttling_rate_limit");
 
   private final PlanReferences references;
   private final Problems problems;
@@ -107,17 +112,17 @@ final class PlanProperties {
   MappingBuilder of(PlanResource resource) {
     Mapping values = resource.values();
     MappingBuilder properties = new MappingBuilder(values.at());
-    boolean ofLambda = resource.type().startsWith("aws_lambda_");
+    boolean isFunction = resource.type().equals("aws_lambda_function");
     for (Map.Entry<String, Node> entry : values.entries().entrySet()) {
       String name = entry.getKey();
-      if (OF_TERRAFORM.contains(name) || (ofLambda && !OF_FUNCTIONS.contains(name))) {
+      if (OF_TERRAFORM.contains(name) || (isFunction && !OF_FUNCTIONS.contains(name))) {
         continue;
       }
       value(resource, name, entry.getValue())
           .ifPresent(value -> properties.put(renamed(resource, name), value, values.keyAt(name)));
     }
     for (String name : resource.unknown()) {
-      boolean isOurs = ofLambda ? OF_FUNCTIONS.contains(name) : !OF_TERRAFORM.contains(name);
+      boolean isOurs = isFunction ? OF_FUNCTIONS.contains(name) : !OF_TERRAFORM.contains(name);
       if (isOurs && !BLOCKS.contains(name) && references.isConfigured(resource, name)) {
         Node known = values.entries().get(name);
         if (known instanceof Mapping
@@ -140,13 +145,14 @@ final class PlanProperties {
     return switch (value) {
       case Scalar scalar when scalar.kind() == Kind.NULL || scalar.text().isEmpty() ->
           Optional.empty();
-      case Scalar scalar when scalar.text().equals(UNSET) -> Optional.empty();
+      case Scalar scalar when scalar.text().equals(UNSET) && NUMBERS.contains(name) ->
+          Optional.empty();
       case Scalar scalar when DOCUMENTS.contains(name) -> document(resource, name, scalar);
-      case Scalar scalar -> Optional.of(references.known(scalar));
+      case Scalar scalar -> Optional.of(references.known(name, scalar));
       case Sequence sequence ->
-          sequence.items().isEmpty() ? Optional.empty() : Optional.of(items(sequence));
+          sequence.items().isEmpty() ? Optional.empty() : Optional.of(items(name, sequence));
       case Mapping mapping ->
-          mapping.entries().isEmpty() ? Optional.empty() : Optional.of(entries(mapping));
+          mapping.entries().isEmpty() ? Optional.empty() : Optional.of(entries(name, mapping));
     };
   }
 
@@ -169,13 +175,25 @@ final class PlanProperties {
       }
       return Optional.of(routes.build());
     }
+    if (name.equals("response_parameters")) {
+      if (isUnknown) {
+        untold(resource, name);
+      }
+      return Optional.of(responses(name, blocks));
+    }
+    if (blocks.items().size() > 1) {
+      problems.error(
+          "terraform-block-not-read",
+          blocks.at(),
+          "`" + name + "` of `" + resource.address() + "` stands more than once, expected one");
+    }
     if (name.equals("environment")) {
       if (isUnknown) {
         problems.warning("terraform-value-unknown", block.at(), unknownText(resource, name));
       }
       return Optional.of(
           new MappingBuilder(block.at())
-              .put("Variables", entries(PlanResource.child(block, "variables")))
+              .put("Variables", entries(name, PlanResource.child(block, "variables")))
               .build());
     }
     MappingBuilder inside = inside(resource, name, block);
@@ -187,6 +205,31 @@ final class PlanProperties {
       }
     }
     return Optional.of(inside.build());
+  }
+
+  /** What an HTTP API makes of responses, by status. */
+  private Node responses(String name, Sequence blocks) {
+    MappingBuilder statuses = new MappingBuilder(blocks.at());
+    for (Node item : blocks.items()) {
+      if (item instanceof Mapping one) {
+        List<Node> parameters = new ArrayList<>();
+        Mapping mappings = PlanResource.child(one, "mappings");
+        mappings
+            .entries()
+            .forEach((target, source) ->
+                parameters.add(
+                    new MappingBuilder(source.at())
+                        .put("Destination", target, mappings.keyAt(target))
+                        .put("Source", source)
+                        .build()));
+        statuses.put(
+            PlanResource.text(one, "status_code"),
+            new MappingBuilder(one.at())
+                .put(PlanProperties.camel(name), new Sequence(parameters, one.at()))
+                .build());
+      }
+    }
+    return statuses.build();
   }
 
   private MappingBuilder inside(PlanResource resource, String name, Mapping block) {
@@ -222,7 +265,8 @@ final class PlanProperties {
         switch (name) {
           // The rest of such a text is not in a plan: what is written is for the whole API.
           case "source_arn" -> PlanReferences.join(at, first, PlanReferences.text("/*", at));
-          case "target" -> PlanReferences.join(at, PlanReferences.text("integrations/", at), first);
+          case "target" ->
+              PlanReferences.join(at, PlanReferences.text(PlanReferences.INTEGRATIONS, at), first);
           default -> first;
         });
   }
@@ -236,22 +280,22 @@ final class PlanProperties {
         .formatted(String.join(".", path), resource.address());
   }
 
-  private Node items(Sequence sequence) {
+  private Node items(String name, Sequence sequence) {
     return new Sequence(
         sequence.items().stream()
-            .map(item -> item instanceof Scalar scalar ? references.known(scalar) : item)
+            .map(item -> item instanceof Scalar scalar ? references.known(name, scalar) : item)
             .toList(),
         sequence.at());
   }
 
-  private Node entries(Mapping mapping) {
+  private Node entries(String name, Mapping mapping) {
     MappingBuilder entries = new MappingBuilder(mapping.at());
     mapping
         .entries()
         .forEach((key, value) ->
             entries.put(
                 key,
-                value instanceof Scalar scalar ? references.known(scalar) : value,
+                value instanceof Scalar scalar ? references.known(name, scalar) : value,
                 mapping.keyAt(key)));
     return entries.build();
   }

@@ -31,9 +31,20 @@ final class PlanReferences {
   private static final Pattern VARIABLE = Pattern.compile("var\\.([\\w-]+)");
   private static final int DEEPEST = 20;
 
+  /** What a target of an HTTP API's route begins with. */
+  static final String INTEGRATIONS = "integrations/";
+
+  /**
+   * Resources whose ids and ARNs are made up here. Those of others, such as of a user pool, are
+   * what they are on AWS.
+   */
+  private static final List<String> NAMED_HERE =
+      List.of("aws_api_gateway_", "aws_apigatewayv2_", "aws_lambda_");
+
   private final List<PlanResource> resources;
   private final Mapping configuration;
-  private final Map<String, Node> byValue = new HashMap<>();
+  private final Map<String, Node> ids = new HashMap<>();
+  private final Map<String, Node> arns = new HashMap<>();
   private final Map<String, Node> executions = new HashMap<>();
 
   PlanReferences(List<PlanResource> resources, Mapping root) {
@@ -41,30 +52,47 @@ final class PlanReferences {
     this.configuration =
         PlanResource.child(PlanResource.child(root, "configuration"), "root_module");
     for (PlanResource resource : resources) {
-      for (String attribute :
-          List.of("id", "arn", "invoke_arn", "qualified_arn", "root_resource_id")) {
-        String value = PlanResource.text(resource.values(), attribute);
-        if (value.length() > 1) {
-          byValue.putIfAbsent(value, attribute(resource, attribute, resource.values().at()));
-        }
-      }
-      String execution = PlanResource.text(resource.values(), "execution_arn");
-      if (!execution.isEmpty()) {
-        executions.put(execution, attribute(resource, "execution_arn", resource.values().at()));
+      if (NAMED_HERE.stream().anyMatch(resource.type()::startsWith)) {
+        index(resource, ids, "id", "root_resource_id");
+        index(resource, arns, "arn", "invoke_arn", "qualified_arn");
+        index(resource, executions, "execution_arn");
       }
     }
   }
 
-  /** A known value, or a reference to the resource whose id or ARN it is. */
-  Node known(Scalar value) {
-    Node reference = byValue.get(value.text());
-    if (reference != null) {
-      return reference;
+  private static void index(PlanResource resource, Map<String, Node> index, String... attributes) {
+    for (String attribute : attributes) {
+      String value = PlanResource.text(resource.values(), attribute);
+      if (!value.isEmpty()) {
+        index.putIfAbsent(value, attribute(resource, attribute, resource.values().at()));
+      }
+    }
+  }
+
+  /**
+   * A known value, or a reference to the resource whose id or ARN it is.
+   *
+   * @param attribute that has it: only one that names a resource by its id can be such a reference,
+   *     since an id may be a word like others
+   */
+  Node known(String attribute, Scalar value) {
+    String text = value.text();
+    Location at = value.at();
+    Node arn = arns.get(text);
+    if (arn != null) {
+      return arn;
+    }
+    if (attribute.endsWith("_id") && ids.containsKey(text)) {
+      return ids.getOrDefault(text, value);
+    }
+    if (attribute.equals("target") && text.startsWith(INTEGRATIONS)) {
+      Node id = ids.get(text.substring(INTEGRATIONS.length()));
+      return id == null ? value : join(at, text(INTEGRATIONS, at), id);
     }
     for (Map.Entry<String, Node> execution : executions.entrySet()) {
-      if (value.text().startsWith(execution.getKey() + "/")) {
-        String rest = value.text().substring(execution.getKey().length());
-        return join(value.at(), execution.getValue(), text(rest, value.at()));
+      if (text.startsWith(execution.getKey() + "/")) {
+        return join(
+            at, execution.getValue(), text(text.substring(execution.getKey().length()), at));
       }
     }
     return value;

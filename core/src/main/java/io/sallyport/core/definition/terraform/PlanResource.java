@@ -58,7 +58,7 @@ record PlanResource(
                 text(one, "type"),
                 text(one, "name"),
                 text(one, "index"),
-                address.replaceAll("[^A-Za-z0-9]", ""),
+                logicalId(address, resources),
                 child(one, "values"),
                 change == null ? List.of() : unknown(child(change, "after_unknown"))));
       }
@@ -68,6 +68,20 @@ record PlanResource(
         add(child, changes, resources);
       }
     }
+  }
+
+  /** The letters and digits of an address; numbered where another has the same. */
+  private static String logicalId(String address, List<PlanResource> before) {
+    String letters = address.replaceAll("[^A-Za-z0-9]", "");
+    String id = letters;
+    for (int i = 2; isTaken(id, before); i++) {
+      id = letters + "x" + i;
+    }
+    return id;
+  }
+
+  private static boolean isTaken(String id, List<PlanResource> before) {
+    return before.stream().anyMatch(one -> one.logicalId().equals(id));
   }
 
   private static List<String> unknown(Mapping after) {

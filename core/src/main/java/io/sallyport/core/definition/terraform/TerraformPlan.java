@@ -67,6 +67,7 @@ public final class TerraformPlan {
           resource, isRead ? properties.of(resource) : new MappingBuilder(resource.values().at()));
     }
     join();
+    qualify();
     MappingBuilder written = new MappingBuilder(root.at());
     all.forEach((resource, found) ->
         written.put(
@@ -76,6 +77,22 @@ public final class TerraformPlan {
                 .put("Properties", found.build())
                 .build()));
     return new MappingBuilder(root.at()).put("Resources", written.build()).build();
+  }
+
+  /** A permission for an alias or a version names it by the function and a qualifier. */
+  private void qualify() {
+    all.forEach((resource, found) -> {
+      Node name = found.get("FunctionName");
+      Node qualifier = found.get("Qualifier");
+      if (resource.type().equals("aws_lambda_permission") && name != null && qualifier != null) {
+        Location at = qualifier.at();
+        found
+            .put(
+                "FunctionName",
+                PlanReferences.join(at, name, PlanReferences.text(":", at), qualifier))
+            .remove("Qualifier");
+      }
+    });
   }
 
   /** Puts into each resource what CloudFormation says in it and Terraform in resources beside. */

@@ -244,4 +244,16 @@ class HttpApiResourceTest {
     assertThat(written.at("Shopv1ApiMapping", "Properties"))
         .contains("'ApiMappingKey': 'v1'", "{'Ref': '" + name + "'}");
   }
+
+  @Test
+  void theDefaultEndpointIsDisabledWhereTheDocumentLiesElsewhere() {
+    Written written =
+        Written.of(
+            "Shop: {Type: AWS::Serverless::HttpApi, Properties: {DefinitionUri: api.yaml,"
+                + " DisableExecuteApiEndpoint: true}}");
+
+    assertThat(written.messages()).isEmpty();
+    assertThat(written.at("Shop", "Properties"))
+        .isEqualTo("{'BodyS3Location': 'api.yaml', 'DisableExecuteApiEndpoint': true}");
+  }
 }

@@ -2,6 +2,8 @@ package io.sallyport.core.definition.sam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sallyport.core.definition.Problem;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -126,6 +128,67 @@ class RestApiResourceTest {
     assertThat(body(transformed, "x-amazon-apigateway-policy", "Statement"))
         .contains("'written'")
         .contains("'IpAddress': {'aws:SourceIp': ['10.0.0.0/8']}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "EndpointConfiguration: PRIVATE | 'EndpointConfiguration': {'Types': ['PRIVATE']}",
+        "DisableExecuteApiEndpoint: true | 'DisableExecuteApiEndpoint': true",
+        "Policy: {Version: a} | 'Policy': {'Version': 'a'}",
+        "ApiKeySourceType: AUTHORIZER | 'ApiKeySourceType': 'AUTHORIZER'",
+        "BinaryMediaTypes: [image~1png] | 'BinaryMediaTypes': ['image/png']",
+        "MinimumCompressionSize: 9 | 'MinimumCompressionSize': 9",
+        "SecurityPolicy: TLS_1_2 | 'SecurityPolicy': 'TLS_1_2'",
+      })
+  void whatIsSaidOfAnApiIsKeptWhereverItsDocumentLies(String said, String kept) {
+    for (String document :
+        List.of(
+            "DefinitionBody: {swagger: '2.0', paths: {}}",
+            "DefinitionBody: {'Fn::If': [a, b, c]}",
+            "DefinitionUri: api.yaml",
+            "DefinitionUri: 's3://a/b'",
+            "Name: none")) {
+      Transformed transformed =
+          Transformed.of(
+              "Resources: {Shop: {Type: AWS::Serverless::Api, Properties: {StageName: live, "
+                  + said
+                  + ", "
+                  + document
+                  + "}}}");
+      boolean isRefused = !transformed.messages().isEmpty();
+
+      assertThat(isRefused || transformed.at("Resources", "Shop", "Properties").contains(kept))
+          .as(document)
+          .isTrue();
+    }
+  }
+
+  @Test
+  void whatIsWrittenAfterTheTransformIsRefused() {
+    for (String late :
+        List.of(
+            "{'Fn::Transform': {Name: AWS::Include, Parameters: {Location: {Ref: AWS::Region}}}}",
+            "{/a: {'Fn::Transform': {Name: AWS::Include, Parameters: {Location: {Ref: X}}}}}",
+            "{/a: {'Fn::ForEach::M': [V, [get], {'${V}': {}}]}}",
+            "{'Fn::ForEach::P': [V, [a], {'/${V}': {get: {}}}]}")) {
+      for (String type : List.of("Api", "HttpApi")) {
+        Transformed transformed =
+            Transformed.of(
+                "Resources: {Shop: {Type: AWS::Serverless::"
+                    + type
+                    + ", Properties: {StageName: live, DefinitionBody: {openapi: 3.0.1, paths: "
+                    + late
+                    + "}}}}");
+
+        assertThat(transformed.problems())
+            .as(late)
+            .extracting(Problem::id)
+            .containsExactly("macro-not-supported");
+      }
+    }
   }
 
   @Test

@@ -30,6 +30,9 @@ class FunctionPermissionsTest {
           Principal: "*", FunctionName: !Ref Orders                                                | true
           Principal: apigateway.amazonaws.com, FunctionName: !Ref Orders, SourceAccount: "123456789012" | true
           Principal: apigateway.amazonaws.com, FunctionName: !Ref Orders, SourceAccount: "1"       | false
+          Principal: "*", FunctionName: !Ref Orders, PrincipalOrgID: o-1                           | false
+          Principal: "*", FunctionName: !Ref Orders, FunctionUrlAuthType: NONE                     | false
+          Principal: "*", FunctionName: !Ref Orders, EventSourceToken: secret                      | false
           Principal: events.amazonaws.com, FunctionName: !Ref Orders                               | false
           Principal: apigateway.amazonaws.com, FunctionName: !Ref Live                             | false
           Principal: apigateway.amazonaws.com, FunctionName: other                                 | false

@@ -164,6 +164,170 @@ class TerraformPlanTest {
     assertThat(problems.found()).isEmpty();
   }
 
+  @Test
+  void aStateOfAnHttpApiIsWhatItsResourcesSay() {
+    Problems problems = new Problems(Set.of());
+    ApiDefinition api =
+        read(
+                state(
+                    resource(
+                        "aws_apigatewayv2_api",
+                        "f",
+                        "{\"id\": \"api123\", \"name\": \"f\", \"protocol_type\": \"HTTP\"}"),
+                    resource(
+                        "aws_apigatewayv2_integration",
+                        "i",
+                        "{\"id\": \"int1\", \"api_id\": \"api123\", \"integration_type\":"
+                            + " \"HTTP_PROXY\", \"integration_method\": \"GET\","
+                            + " \"integration_uri\": \"http://localhost:1/\","
+                            + " \"payload_format_version\": \"1.0\"}"),
+                    resource(
+                        "aws_apigatewayv2_authorizer",
+                        "j",
+                        "{\"id\": \"au1\", \"api_id\": \"api123\", \"name\": \"j\","
+                            + " \"authorizer_type\": \"JWT\", \"identity_sources\":"
+                            + " [\"$request.header.Authorization\"], \"jwt_configuration\":"
+                            + " [{\"audience\": [\"web\"], \"issuer\": \"https://issuer.test\"}]}"),
+                    resource(
+                        "aws_apigatewayv2_route",
+                        "r",
+                        "{\"id\": \"ro1\", \"api_id\": \"api123\", \"route_key\": \"GET /a\","
+                            + " \"target\": \"integrations/int1\", \"authorization_type\": \"JWT\","
+                            + " \"authorizer_id\": \"au1\"}"),
+                    resource(
+                        "aws_apigatewayv2_stage",
+                        "s",
+                        "{\"id\": \"$default\", \"api_id\": \"api123\", \"name\": \"$default\","
+                            + " \"auto_deploy\": true}")),
+                problems)
+            .getFirst();
+
+    assertThat(problems.found()).isEmpty();
+    assertThat(api.stage()).isEqualTo("$default");
+    assertThat(api.routes().getFirst().authorization())
+        .isInstanceOf(AuthorizationDefinition.Authorizer.class);
+  }
+
+  @Test
+  void aWordThatIsTheIdOfSomethingElseStaysAWordAndARealUserPoolStaysReal() {
+    Problems problems = new Problems(Set.of());
+    String pool = "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Real";
+    ApiDefinition api =
+        read(
+                state(
+                    resource("aws_dynamodb_table", "t", "{\"id\": \"orders\", \"arn\": \"arn:t\"}"),
+                    resource(
+                        "aws_lambda_function",
+                        "f",
+                        "{\"id\": \"items\", \"function_name\": \"items\"}"),
+                    resource(
+                        "aws_cognito_user_pool",
+                        "u",
+                        "{\"id\": \"us-east-1_Real\", \"arn\": \"" + pool + "\"}"),
+                    resource(
+                        "aws_api_gateway_rest_api",
+                        "a",
+                        "{\"id\": \"abc123\", \"root_resource_id\": \"r00t\", \"name\":"
+                            + " \"items\"}"),
+                    resource(
+                        "aws_api_gateway_resource",
+                        "x_y",
+                        "{\"id\": \"res1\", \"rest_api_id\": \"abc123\", \"parent_id\": \"r00t\","
+                            + " \"path_part\": \"orders\"}"),
+                    resource(
+                        "aws_api_gateway_resource",
+                        "xy",
+                        "{\"id\": \"res2\", \"rest_api_id\": \"abc123\", \"parent_id\": \"res1\","
+                            + " \"path_part\": \"items\"}"),
+                    resource(
+                        "aws_api_gateway_authorizer",
+                        "g",
+                        "{\"id\": \"g1\", \"rest_api_id\": \"abc123\", \"name\": \"g\", \"type\":"
+                            + " \"COGNITO_USER_POOLS\", \"identity_source\":"
+                            + " \"method.request.header.Authorization\", \"provider_arns\": [\""
+                            + pool
+                            + "\"]}"),
+                    resource(
+                        "aws_api_gateway_method",
+                        "m",
+                        "{\"id\": \"m\", \"rest_api_id\": \"abc123\", \"resource_id\": \"res2\","
+                            + " \"http_method\": \"GET\", \"authorization\":"
+                            + " \"COGNITO_USER_POOLS\", \"authorizer_id\": \"g1\"}"),
+                    resource(
+                        "aws_api_gateway_integration",
+                        "m",
+                        "{\"id\": \"i\", \"rest_api_id\": \"abc123\", \"resource_id\": \"res2\","
+                            + " \"http_method\": \"GET\", \"type\": \"HTTP_PROXY\","
+                            + " \"integration_http_method\": \"GET\", \"uri\":"
+                            + " \"http://localhost:1/\"}")),
+                problems)
+            .getFirst();
+
+    assertThat(problems.found()).isEmpty();
+    assertThat(api.routes().getFirst().path()).isEqualTo("/orders/items");
+    assertThat(api.authorizers().get("g"))
+        .isInstanceOfSatisfying(
+            AuthorizerDefinition.Cognito.class,
+            cognito -> assertThat(cognito.providerArns().getFirst().value()).isEqualTo(pool));
+  }
+
+  @Test
+  void aPermissionForAnAliasIsNoneForTheFunction() {
+    Problems problems = new Problems(Set.of());
+    String function = "arn:aws:lambda:us-east-1:123456789012:function:f";
+    ApiDefinition api =
+        read(
+                state(
+                    resource(
+                        "aws_lambda_function", "f", "{\"id\": \"f\", \"function_name\": \"f\"}"),
+                    resource(
+                        "aws_lambda_permission",
+                        "p",
+                        "{\"id\": \"s\", \"statement_id\": \"s\", \"action\":"
+                            + " \"lambda:InvokeFunction\", \"function_name\": \"f\", \"qualifier\":"
+                            + " \"live\", \"principal\": \"apigateway.amazonaws.com\"}"),
+                    resource(
+                        "aws_api_gateway_rest_api",
+                        "a",
+                        "{\"id\": \"abc123\", \"name\": \"a\", \"body\": \"{\\\"swagger\\\":"
+                            + " \\\"2.0\\\", \\\"info\\\": {\\\"title\\\": \\\"a\\\"},"
+                            + " \\\"paths\\\": {}}\"}")),
+                problems)
+            .getFirst();
+
+    assertThat(api.permissions().allow(function, List.of("any"))).isFalse();
+    assertThat(api.permissions().allow(function + ":live", List.of("any"))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "tls_config": []      | "tls_config": [{"insecure_skip_verification": false}, {"insecure_skip_verification": true}] | terraform-block-not-read
+          "type": "AWS_PROXY"   | "type": "AWS_PROXY", "credentials": "arn:aws:iam::1:role/x" | credentials-not-supported
+          "type": "AWS_PROXY"   | "type": "AWS_PROXY", "timeout_milliseconds_": -1 | unknown-property
+          """)
+  void refusesWhatAnIntegrationAsksAndNobodyReads(String written, String instead, String id) {
+    Problems problems = new Problems(Set.of());
+    read(Plans.rest().json().replace(written, instead), problems);
+
+    assertThat(problems.found()).extracting(Problem::id).contains(id);
+  }
+
+  private static String resource(String type, String name, String values) {
+    return """
+    {"address": "%1$s.%2$s", "mode": "managed", "type": "%1$s", "name": "%2$s", "values": %3$s}\
+    """
+        .formatted(type, name, values);
+  }
+
+  private static String state(String... resources) {
+    return "{\"format_version\": \"1.0\", \"values\": {\"root_module\": {\"resources\": ["
+        + String.join(",\n", resources)
+        + "]}}}";
+  }
+
   private static List<ApiDefinition> read(String plan, Problems problems) {
     Mapping root =
         (Mapping)
