@@ -114,6 +114,27 @@ class TerraformPlanTest {
   }
 
   @Test
+  void refusesAResponseParameterThatNothingTells() {
+    Problems problems = new Problems(Set.of());
+    read(
+        Plans.http()
+            .with(
+                "aws_apigatewayv2_integration",
+                "two",
+                "{\"integration_type\": \"HTTP_PROXY\", \"response_parameters\": [{\"status_code\":"
+                    + " \"200\", \"mappings\": {}}]}",
+                "{\"response_parameters\": [{\"mappings\": {\"append:header.x\": true}}]}",
+                "{}")
+            .json(),
+        problems);
+
+    assertThat(problems.found())
+        .extracting(Problem::message)
+        .anyMatch(message ->
+            message.startsWith("`response_parameters` of `aws_apigatewayv2_integration.two`"));
+  }
+
+  @Test
   void whatStandsInResourcesOfTheirOwnIsJoined() {
     String api = "{\"rest_api_id\": {\"references\": [\"aws_api_gateway_rest_api.shop.id\"]}}";
     String stage = "{\"stage_name\": \"live\", \"method_path\": \"orders/GET\", \"settings\": [";
