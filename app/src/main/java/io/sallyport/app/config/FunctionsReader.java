@@ -27,6 +27,7 @@ final class FunctionsReader {
       List.of(
           "runtime",
           "code",
+          "layers",
           "handler",
           "env",
           "timeout",
@@ -142,6 +143,9 @@ final class FunctionsReader {
         new ProcessSettings(
             runtime == null ? LambdaRuntime.PROVIDED : runtime,
             section.directory().resolve(code).normalize(),
+            section.texts("layers").stream()
+                .map(layer -> section.directory().resolve(layer).normalize())
+                .toList(),
             handler,
             env(),
             section.duration(

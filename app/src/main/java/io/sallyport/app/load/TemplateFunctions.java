@@ -14,10 +14,12 @@ import io.sallyport.core.definition.source.Node.Mapping;
 import io.sallyport.core.definition.source.Node.Scalar;
 import io.sallyport.core.definition.source.Node.Sequence;
 import io.sallyport.core.definition.stack.FunctionResource;
+import io.sallyport.core.definition.stack.LayerResource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,25 +40,24 @@ final class TemplateFunctions {
   private static final int QUEUE = 1000;
   private static final Duration IDLE = Duration.ofMinutes(5);
 
-  private final Path directory;
-  private final Map<String, Path> assets;
+  private final TemplateCode code;
   private final Map<String, Function> configured;
   private final Problems problems;
+  private final Map<String, Path> layers;
 
   /**
-   * @param directory of the template
-   * @param assets folders of code by their key in S3, as the CDK lists them
+   * @param layers those of the template
    * @param configured those of the configuration, which go before; by logical id as well
    */
   TemplateFunctions(
-      Path directory,
-      Map<String, Path> assets,
+      TemplateCode code,
+      List<LayerResource> layers,
       Map<String, Function> configured,
       Problems problems) {
-    this.directory = directory;
-    this.assets = assets;
+    this.code = code;
     this.configured = configured;
     this.problems = problems;
+    this.layers = folders(layers);
   }
 
   /** Those that can be run, by name. */
@@ -100,18 +101,11 @@ final class TemplateFunctions {
     if (code.isEmpty()) {
       return Optional.empty();
     }
-    resource
-        .property("Layers")
-        .filter(layers -> layers instanceof Sequence list && !list.items().isEmpty())
-        .ifPresent(layers ->
-            problems.warning(
-                "layers-not-added",
-                layers.at(),
-                "the function `" + function.name() + "` runs without its layers"));
     ProcessSettings settings =
         new ProcessSettings(
             runtime.get(),
             code.get(),
+            layers(function),
             resource.text("Handler").orElse(""),
             env(resource),
             Duration.ofSeconds(number(resource, "Timeout", SECONDS)),
@@ -127,35 +121,60 @@ final class TemplateFunctions {
         : unserved(function, resource.at("Code"), missing.getFirst().message());
   }
 
-  /** The folder of the function's template, which may be inside another. */
-  private Path directory(FunctionResource function) {
-    Path file = Path.of(function.resource().at().file()).toAbsolutePath();
-    Path parent = file.getParent();
-    return function.logicalId().contains("/") && parent != null ? parent : directory;
-  }
-
   private Optional<Path> code(FunctionResource function, LambdaRuntime runtime) {
     Resource resource = function.resource();
     Location at = resource.at("Code");
-    Path directory = directory(function);
-    Path built = directory.resolve(".aws-sam/build").resolve(resource.id());
-    if (Files.isDirectory(built)) {
-      return Optional.of(built);
+    if (resource.property("Code").orElse(null) instanceof Mapping code
+        && code.entries().get("ZipFile") instanceof Scalar text) {
+      return inline(function, runtime, text.text(), at);
     }
-    Node code = resource.property("Code").orElse(null);
-    if (code instanceof Scalar path) {
-      return Optional.of(directory.resolve(path.text()).normalize());
+    try {
+      Path found = code.find(function.logicalId(), resource, "Code");
+      return found == null
+          ? unserved(function, at, "its code is not on this machine")
+          : Optional.of(found);
+    } catch (IOException e) {
+      return unserved(function, at, "its code cannot be unpacked: " + e.getMessage());
     }
-    if (code instanceof Mapping mapping) {
-      if (mapping.entries().get("ZipFile") instanceof Scalar text) {
-        return inline(function, runtime, text.text(), at);
+  }
+
+  /** The folders of a function's layers; one that is not there is told, and left out. */
+  private List<Path> layers(FunctionResource function) {
+    List<Path> folders = new ArrayList<>();
+    if (function.resource().property("Layers").orElse(null) instanceof Sequence named) {
+      for (Node each : named.items()) {
+        String arn = each instanceof Scalar scalar ? scalar.text() : "";
+        Path folder = layers.get(arn);
+        if (folder != null && Files.isDirectory(folder)) {
+          folders.add(folder);
+        } else {
+          problems.warning(
+              "layer-not-added",
+              each.at(),
+              "the function `%s` runs without its layer `%s`, which is not on this machine"
+                  .formatted(function.name(), arn));
+        }
       }
-      Path asset = assets.get(text(mapping, "S3Key"));
-      if (asset != null) {
-        return Optional.of(asset);
+    }
+    return folders;
+  }
+
+  private Map<String, Path> folders(List<LayerResource> layers) {
+    Map<String, Path> folders = new HashMap<>();
+    for (LayerResource layer : layers) {
+      try {
+        Path folder = code.find(layer.logicalId(), layer.resource(), "Content");
+        if (folder != null) {
+          folders.put(layer.arn(), folder);
+        }
+      } catch (IOException e) {
+        problems.warning(
+            "layer-not-added",
+            layer.resource().at("Content"),
+            "the layer `" + layer.logicalId() + "` cannot be unpacked: " + e.getMessage());
       }
     }
-    return unserved(function, at, "its code is not on this machine");
+    return folders;
   }
 
   /** Inline code gets a folder of its own, by what is in it, so that it is written once. */
@@ -204,9 +223,5 @@ final class TemplateFunctions {
         .filter(text -> text.matches("[0-9]{1,5}"))
         .map(Integer::valueOf)
         .orElse(otherwise);
-  }
-
-  private static String text(Mapping mapping, String key) {
-    return mapping.entries().get(key) instanceof Scalar scalar ? scalar.text() : "";
   }
 }

@@ -62,7 +62,11 @@ final class Templates {
             new TemplateFiles(directory, configuration.templates().files(), files),
             problems);
     functions.putAll(
-        new TemplateFunctions(directory, assets, configuration.functions(), problems)
+        new TemplateFunctions(
+                new TemplateCode(directory, assets),
+                stack.layers(),
+                configuration.functions(),
+                problems)
             .read(stack.functions()));
     stack.notOurs().forEach((type, count) -> notOurs.merge(type, count, Integer::sum));
     if (problems.errors() == before) {

@@ -15,6 +15,7 @@ import io.sallyport.core.definition.source.Node.Mapping;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,7 @@ class FunctionsReaderTest {
                 new ProcessSettings(
                     LambdaRuntime.NODEJS,
                     Path.of("conf/src"),
+                    List.of(),
                     "app.handler",
                     Map.of(),
                     Duration.ofSeconds(3),
@@ -95,6 +97,7 @@ class FunctionsReaderTest {
               arn:aws:lambda:eu-west-1:123456789012:function:hello:live:
                 runtime: provided.al2023
                 code: /opt/code
+                layers: [one, /opt/two]
                 env: {TABLE: t, AWS_ACCESS_KEY_ID: mine}
                 timeout: 15m
                 memory: 1024
@@ -113,6 +116,7 @@ class FunctionsReaderTest {
                 new ProcessSettings(
                     LambdaRuntime.PROVIDED,
                     Path.of("/opt/code"),
+                    List.of(Path.of("conf/one"), Path.of("/opt/two")),
                     "",
                     Map.of("TABLE", "t", "AWS_ACCESS_KEY_ID", "mine"),
                     Duration.ofMinutes(15),

@@ -148,8 +148,8 @@ class TemplatesTest {
                 Type: AWS::Lambda::Function
                 Properties:
                   Code: .
-                  Handler: index.handler
-                  Runtime: nodejs22.x
+                  Handler: "a.B::c"
+                  Runtime: java21
                   Environment: {Variables: {A: 1, B: [c]}}
             """,
             Map.of());
@@ -157,24 +157,6 @@ class TemplatesTest {
     assertThat(loading.problems().found())
         .extracting(Problem::id, problem -> problem.at().line())
         .containsExactly(tuple("wrong-type", 9));
-  }
-
-  @Test
-  void tellsThatAFunctionRunsWithoutItsLayers() throws IOException {
-    Files.writeString(directory.resolve("index.js"), "exports.handler = async () => ({});");
-    Loading loading =
-        load(
-            """
-            Resources:
-              Api: {Type: AWS::ApiGateway::RestApi, Properties: {Body: {swagger: "2.0", info: {title: a}, paths: {}}}}
-              Fn: {Type: AWS::Lambda::Function, Properties: {Code: ., Handler: index.handler, Runtime: nodejs22.x, Layers: [a]}}
-              Bare: {Type: AWS::Lambda::Function, Properties: {Code: ., Handler: index.handler, Runtime: nodejs22.x, Layers: []}}
-            """,
-            Map.of());
-
-    assertThat(loading.problems().found())
-        .extracting(Problem::id, problem -> problem.at().line())
-        .containsExactly(tuple("layers-not-added", 3));
   }
 
   @Test
@@ -196,7 +178,7 @@ class TemplatesTest {
                         type: aws_proxy
                         httpMethod: POST
                         uri: !Sub "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${Fn.Arn}/invocations"
-          Fn: {Type: AWS::Lambda::Function, Properties: {Code: ., Handler: index.handler, Runtime: nodejs22.x}}
+          Fn: {Type: AWS::Lambda::Function, Properties: {Code: ., Handler: "a.B::c", Runtime: java21}}
           May: {Type: AWS::Lambda::Permission, Properties: {Action: lambda:InvokeFunction, FunctionName: !Ref Fn, Principal: apigateway.amazonaws.com}}
         """;
     Loading with = load(template, Map.of());
@@ -247,7 +229,7 @@ class TemplatesTest {
               Orders:
                 Type: AWS::Serverless::Function
                 Properties:
-                  {CodeUri: orders, Handler: index.handler, Runtime: nodejs22.x, Events: {A: {Type: Api,
+                  {CodeUri: orders, Handler: "a.B::c", Runtime: java21, Events: {A: {Type: Api,
                    Properties: {RestApiId: !Ref Shop, Path: /a, Method: get}}}}
             Outputs: {Name: {Value: !Ref Orders}}
             """);

@@ -1,6 +1,7 @@
 package io.sallyport.adapters.function.process;
 
 import io.sallyport.adapters.function.process.ProcessSettings.Credentials;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,8 @@ public final class Environment {
       FunctionIdentity function,
       Map<String, String> gateway,
       String runtimeApi,
-      String stream) {
+      String stream)
+      throws IOException {
     Map<String, String> all = new LinkedHashMap<>();
     HARMLESS.stream().filter(gateway::containsKey).forEach(key -> all.put(key, gateway.get(key)));
     all.put("LANG", "en_US.UTF-8");
@@ -79,6 +81,7 @@ public final class Environment {
     }
     credentials(settings.credentials(), gateway, all);
     all.putAll(settings.env());
+    LayerPaths.add(settings, all);
     String root = root(settings);
     all.put("_HANDLER", settings.handler());
     all.put("LAMBDA_TASK_ROOT", root);

@@ -87,7 +87,7 @@ final class Launch {
               "-XX:+UseSerialGC",
               "-XX:TieredStopAtLevel=1",
               "-cp",
-              bootstraps.java() + File.pathSeparator + classPath(code),
+              String.join(File.pathSeparator, classPath(settings, code, bootstraps)),
               "io.sallyport.adapters.bootstrap.Bootstrap");
       case PROVIDED -> List.of(code.resolve("bootstrap").toString());
     };
@@ -114,10 +114,14 @@ final class Launch {
         .toString();
   }
 
-  /** As Lambda has it: the folder itself, and each jar in its {@code lib}. */
-  private static String classPath(Path code) {
-    return Files.isDirectory(code)
-        ? code + File.pathSeparator + code.resolve("lib") + File.separator + "*"
-        : code.toString();
+  /** As Lambda has it: the folder itself, each jar in its {@code lib}, and those of layers. */
+  private static List<String> classPath(
+      ProcessSettings settings, Path code, BootstrapFiles bootstraps) throws IOException {
+    List<String> path = new ArrayList<>(List.of(bootstraps.java().toString(), code.toString()));
+    if (Files.isDirectory(code)) {
+      path.add(code.resolve("lib") + File.separator + "*");
+    }
+    LayerPaths.folders(settings, "java/lib").forEach(lib -> path.add(lib + File.separator + "*"));
+    return path;
   }
 }

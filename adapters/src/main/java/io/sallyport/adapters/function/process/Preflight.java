@@ -28,7 +28,7 @@ public final class Preflight {
   public record Finding(Missing what, String message) {}
 
   /**
-   * Looks at the code folder, the handler's file and the program that runs it.
+   * Looks at the folders of code and layers, the handler's file and the program that runs it.
    *
    * @param path where programs are looked for, as {@code PATH} lists folders
    */
@@ -43,6 +43,7 @@ public final class Preflight {
                   .formatted(program, settings.runtime().name().toLowerCase(Locale.ROOT))));
     }
     code(settings)
+        .or(() -> layer(settings))
         .map(message -> new Finding(Missing.CODE, message))
         .or(() -> handler(settings).map(message -> new Finding(Missing.HANDLER, message)))
         .ifPresent(findings::add);
@@ -64,6 +65,13 @@ public final class Preflight {
                 + (code.toString().endsWith(".zip") ? "; unpack it" : ""));
   }
 
+  private static Optional<String> layer(ProcessSettings settings) {
+    return settings.layers().stream()
+        .filter(layer -> !Files.isDirectory(layer))
+        .findFirst()
+        .map(layer -> "the layer `" + layer + "` is not a folder");
+  }
+
   private static Optional<String> handler(ProcessSettings settings) {
     return switch (settings.runtime()) {
       case NODEJS -> node(settings);
@@ -81,7 +89,13 @@ public final class Preflight {
       return malformed(handler, "`folder/file.export`");
     }
     String module = handler.substring(0, dot);
-    return among(settings, module, List.of("", ".js", ".mjs", ".cjs"));
+    boolean isTypeScript = Files.isRegularFile(settings.code().resolve(module + ".ts"));
+    return among(settings, module, List.of("", ".js", ".mjs", ".cjs"))
+        .map(missing ->
+            isTypeScript
+                ? "handler `%s` is TypeScript: build `%s.ts` first, as `sam build` or `esbuild` do"
+                    .formatted(handler, module)
+                : missing);
   }
 
   private static Optional<String> python(ProcessSettings settings) {

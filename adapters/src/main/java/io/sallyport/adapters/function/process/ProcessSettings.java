@@ -2,12 +2,14 @@ package io.sallyport.adapters.function.process;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
  * How a function is run as processes.
  *
  * @param code the folder with the function's code, or a jar for {@link LambdaRuntime#JAVA}
+ * @param layers folders laid out as Lambda's layers are; what a later one has goes before
  * @param handler as AWS writes it; empty where the runtime takes none
  * @param env what the function's environment has beside what AWS sets
  * @param timeout how long one invocation may take before its process is ended
@@ -19,6 +21,7 @@ import java.util.Map;
 public record ProcessSettings(
     LambdaRuntime runtime,
     Path code,
+    List<Path> layers,
     String handler,
     Map<String, String> env,
     Duration timeout,
@@ -29,6 +32,7 @@ public record ProcessSettings(
     Credentials credentials) {
 
   public ProcessSettings {
+    layers = List.copyOf(layers);
     env = Map.copyOf(env);
   }
 

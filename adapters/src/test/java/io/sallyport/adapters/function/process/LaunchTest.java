@@ -103,6 +103,16 @@ class LaunchTest {
   private ProcessSettings settings() {
     Duration time = Duration.ofSeconds(10);
     return new ProcessSettings(
-        LambdaRuntime.PROVIDED, folder, "", Map.of(), time, 128, 1, 1, time, Credentials.NONE);
+        LambdaRuntime.PROVIDED,
+        folder,
+        List.of(),
+        "",
+        Map.of(),
+        time,
+        128,
+        1,
+        1,
+        time,
+        Credentials.NONE);
   }
 }

@@ -21,6 +21,7 @@ final class Local implements AutoCloseable {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private LambdaRuntime runtime = LambdaRuntime.NODEJS;
   private String handler = "app.handler";
+  private List<Path> layers = List.of();
   private Map<String, String> env = Map.of();
   private Duration timeout = Duration.ofSeconds(10);
   private int concurrency = 2;
@@ -56,6 +57,11 @@ final class Local implements AutoCloseable {
 
   Local handler(String wanted) {
     handler = wanted;
+    return this;
+  }
+
+  Local layers(Path... wanted) {
+    layers = List.of(wanted);
     return this;
   }
 
@@ -110,8 +116,12 @@ final class Local implements AutoCloseable {
             "$LATEST",
             "arn:aws:lambda:eu-west-1:123456789012:function:hello",
             "eu-west-1"),
-        new ProcessSettings(
-            runtime, code, handler, env, timeout, 128, concurrency, queue, idle, credentials));
+        settings());
+  }
+
+  ProcessSettings settings() {
+    return new ProcessSettings(
+        runtime, code, layers, handler, env, timeout, 128, concurrency, queue, idle, credentials);
   }
 
   /** Waits until it has printed so much, for a while. */

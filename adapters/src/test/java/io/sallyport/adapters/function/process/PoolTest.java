@@ -256,6 +256,7 @@ class PoolTest {
         new ProcessSettings(
             LambdaRuntime.PROVIDED,
             folder.resolve("missing"),
+            List.of(),
             "",
             Map.of(),
             time,

@@ -45,6 +45,7 @@ class PreflightTest {
   @ParameterizedTest
   @CsvSource({
     "NODEJS, app.handler, HANDLER, has no file",
+    "NODEJS, typed.handler, HANDLER, 'is TypeScript: build `typed.ts` first'",
     "NODEJS, app, HANDLER, `folder/file.export`",
     "NODEJS, ../app.handler, HANDLER, `folder/file.export`",
     "PYTHON, app.handler, HANDLER, `app.py`",
@@ -54,12 +55,26 @@ class PreflightTest {
   })
   void saysWhichHandlerIsMissing(
       LambdaRuntime runtime, String handler, Missing missing, String message) throws IOException {
+    Files.createFile(folder.resolve("typed.ts"));
     assertThat(found(runtime, folder, handler, programs()))
         .singleElement()
         .satisfies(finding -> {
           assertThat(finding.what()).isEqualTo(missing);
           assertThat(finding.message()).contains(message);
         });
+  }
+
+  @Test
+  void saysThatALayerIsMissing() throws IOException {
+    Files.createFile(folder.resolve("app.js"));
+    ProcessSettings settings =
+        settings(
+            LambdaRuntime.NODEJS, folder, List.of(folder, folder.resolve("none")), "app.handler");
+
+    assertThat(Preflight.check(settings, programs()))
+        .containsExactly(
+            new Finding(
+                Missing.CODE, "the layer `" + folder.resolve("none") + "` is not a folder"));
   }
 
   @Test
@@ -105,19 +120,23 @@ class PreflightTest {
 
   private static List<Finding> found(
       LambdaRuntime runtime, Path code, String handler, String path) {
-    return Preflight.check(
-        new ProcessSettings(
-            runtime,
-            code,
-            handler,
-            Map.of(),
-            Duration.ofSeconds(3),
-            128,
-            1,
-            1,
-            Duration.ofMinutes(1),
-            Credentials.NONE),
-        path);
+    return Preflight.check(settings(runtime, code, List.of(), handler), path);
+  }
+
+  private static ProcessSettings settings(
+      LambdaRuntime runtime, Path code, List<Path> layers, String handler) {
+    return new ProcessSettings(
+        runtime,
+        code,
+        layers,
+        handler,
+        Map.of(),
+        Duration.ofSeconds(3),
+        128,
+        1,
+        1,
+        Duration.ofMinutes(1),
+        Credentials.NONE);
   }
 
   /** A folder with programs of the interpreters' names: what they do is not asked here. */

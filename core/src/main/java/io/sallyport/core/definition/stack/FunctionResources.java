@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The Lambda functions of a stack. */
+/** The Lambda functions of a stack, and their layers. */
 final class FunctionResources {
 
   static final String TYPE = "AWS::Lambda::Function";
@@ -30,6 +30,18 @@ final class FunctionResources {
       }
     }
     return functions;
+  }
+
+  static List<LayerResource> layers(Stack stack) {
+    return stack.all().stream()
+        .flatMap(
+            each -> each.ofType("AWS::Lambda::LayerVersion").stream().map(one -> layer(one, each)))
+        .toList();
+  }
+
+  private static LayerResource layer(Resource resource, Stack stack) {
+    return new LayerResource(
+        stack.path(resource), stack.names().of(resource, "").orElse(resource.id()), resource);
   }
 
   private static FunctionResource function(Resource resource, Stack stack) {

@@ -15,17 +15,19 @@ import java.util.TreeMap;
 public record StackDefinition(
     List<ApiDocument> apis,
     List<FunctionResource> functions,
+    List<LayerResource> layers,
     InvokePermissions permissions,
     Map<String, Integer> notOurs) {
 
   /** Nothing, beside resources of other services. */
   static StackDefinition of(Map<String, Integer> notOurs) {
-    return new StackDefinition(List.of(), List.of(), InvokePermissions.UNKNOWN, notOurs);
+    return new StackDefinition(List.of(), List.of(), List.of(), InvokePermissions.UNKNOWN, notOurs);
   }
 
   public StackDefinition {
     apis = List.copyOf(apis);
     functions = List.copyOf(functions);
+    layers = List.copyOf(layers);
     notOurs = Collections.unmodifiableMap(new TreeMap<>(notOurs));
   }
 }

@@ -104,7 +104,11 @@ public final class StackReader {
     }
     List<FunctionResource> functions = FunctionResources.read(whole, problems);
     return new StackDefinition(
-        apis, functions, FunctionPermissions.read(whole, functions), notOurs);
+        apis,
+        functions,
+        FunctionResources.layers(whole),
+        FunctionPermissions.read(whole, functions),
+        notOurs);
   }
 
   private static boolean isOurs(String type) {
